@@ -1,0 +1,123 @@
+"""Content-addressed storage: a file lives under the SHA-256 of its bytes and is never changed.
+
+    <base>/ab/cd/abcd…      the file (mode 0600)
+    <base>/.incoming/…      being received; what a crash leaves here is swept later
+
+One file is stored once however often it is sent; the same bytes under another name give the same digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from bancheng.ground.files.errors import EmptyFile, FileAltered, FileMissing, FileTooLarge
+from bancheng.ground.files.names import clean_name, suffix_of
+from bancheng.ground.files.sniffing import recognise
+from bancheng.ground.files.types import Kind, StoredFile
+
+_BLOCK = 64 * 1024
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class Readable(Protocol):
+    """What can be read in blocks: an open file, a request body, Django's UploadedFile."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class FileStore:
+    """The files below one base directory, which is created when the first file comes."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+
+    def store(self, stream: Readable, *, name: str, limit_bytes: int, allowed: Iterable[Kind]) -> StoredFile:
+        """Receive a file: hash it while it streams, stop at the limit, recognise it, move it to its place in one step.
+
+        When this returns, the bytes have reached the disk. A name without an ending gets that of its kind.
+        Raises FileRefused (see `errors`), or whatever `stream` raises; nothing is left behind then.
+        """
+        incoming = self.base / ".incoming"
+        incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=incoming)
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                digest, size = _receive(stream, file, limit_bytes)
+                cleaned = clean_name(name)
+                kind = recognise(file, name=cleaned, allowed=frozenset(allowed))
+                file.flush()
+                os.fsync(file.fileno())
+            self._settle(Path(draft), digest)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+        cleaned = cleaned if suffix_of(cleaned) else clean_name(cleaned + kind.suffixes[0])
+        return StoredFile(digest, size, kind, kind.media_type, cleaned)
+
+    def open_file(self, digest: str) -> BinaryIO:
+        """The stored bytes, to be closed by the caller. Raises FileMissing."""
+        try:
+            return self.path(digest).open("rb")
+        except FileNotFoundError:
+            raise FileMissing(digest) from None
+
+    def holds(self, digest: str) -> bool:
+        """Whether a file is stored under that digest."""
+        return self.path(digest).is_file()
+
+    def verify(self, digest: str) -> None:
+        """Read the file and compare. Raises FileMissing or FileAltered."""
+        found = hashlib.sha256()
+        with self.open_file(digest) as file:
+            while block := file.read(_BLOCK):
+                found.update(block)
+        if found.hexdigest() != digest:
+            raise FileAltered(digest)
+
+    def path(self, digest: str) -> Path:
+        """Where a digest lives. Raises FileMissing for what is no digest, so that no stranger's text becomes a path."""
+        if not _DIGEST.fullmatch(digest):
+            raise FileMissing(digest)
+        return self.base / digest[:2] / digest[2:4] / digest
+
+    def sweep_incoming(self, *, before: datetime) -> int:
+        """Delete what crashes left half-received before that (aware) moment; returns how many files."""
+        stale = [path for path in (self.base / ".incoming").glob("*") if path.stat().st_mtime < before.timestamp()]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
+    def _settle(self, draft: Path, digest: str) -> None:
+        place = self.path(digest)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Also over a file that is there: the bytes are the same, unless the disk has lost some and is mended so.
+        draft.replace(place)
+        for directory in (place.parent, place.parent.parent, self.base):
+            _sync_directory(directory)
+
+
+def _receive(stream: Readable, file: BinaryIO, limit_bytes: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while block := stream.read(_BLOCK):
+        size += len(block)
+        if size > limit_bytes:
+            raise FileTooLarge(limit_bytes)
+        digest.update(block)
+        file.write(block)
+    if size == 0:
+        raise EmptyFile("这个文件是空的（0 字节），请检查后重新上传")
+    return digest.hexdigest(), size
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
