@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if skip:
         config.hook.pytest_deselected(items=skip)
         items[:] = [item for item in items if not item.get_closest_marker("faults")]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_journal_may_be_emptied_after_a_test() -> Iterator[None]:
+    """Transactional tests empty every table when they end; the journal's triggers are lifted for that moment only."""
+    from django.test import TransactionTestCase
+
+    from bancheng.ground.journal import protection
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(case: Any) -> None:
+        with protection.lifted():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -7,6 +7,7 @@ Hand-made corrections live in `project/locale/zh_Hant/corrections.txt` (`simplif
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from babel.messages.pofile import write_po
 from django.core.management.base import BaseCommand
 from django.utils.translation.template import templatize
 from opencc import OpenCC
+
+from bancheng.ground.law import SHANGHAI
 
 PACKAGE = Path(__file__).resolve().parents[3]
 FOLDER = PACKAGE / "project" / "locale" / "zh_Hant"
@@ -59,7 +62,7 @@ def catalog() -> Catalog:
     """The whole zh-Hant catalogue, converted; the same input gives the same bytes."""
     convert, fixed = OpenCC("s2t").convert, corrections()
     made = Catalog(locale="zh_Hant", project="bancheng", charset="utf-8", fuzzy=False)
-    made.revision_date = made.creation_date = "2026-01-01 00:00+0800"
+    made.revision_date = made.creation_date = datetime(2026, 1, 1, tzinfo=SHANGHAI)
     for message, where in sentences():
         text = fixed.get(message) or convert(message)
         flags = ["python-format"] if "%(" in message else []

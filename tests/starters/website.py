@@ -1,0 +1,106 @@
+"""The whole product for browser tests and pictures: an embedded database with the demo, web server and worker, then gone.
+
+    prepare(directory)                      migrate, collect static files, load the profiles
+    with website(directory) as site: site.url
+
+Nothing leaves this machine: the server listens on 127.0.0.1, and the browser is told to resolve nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+BANCHENG = Path(sys.executable).parent / "bancheng"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+PATIENCE = 60.0  # seconds until the server must answer
+
+
+class NoWebsite(Exception):
+    """The product did not start; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class Website:
+    url: str
+    directory: Path
+
+
+def browser_path() -> str:
+    """The Chromium to use: BANCHENG_BROWSER, or the first one found; "" when there is none."""
+    named = os.environ.get("BANCHENG_BROWSER", "")
+    return named or next((found for name in BROWSERS if (found := shutil.which(name))), "")
+
+
+def _environment(directory: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BANCHENG_", "DJANGO_", "PYTEST"))}
+    return kept | {"BANCHENG_DATA_DIR": str(directory), "BANCHENG_ALLOWED_HOSTS": "127.0.0.1"}
+
+
+def prepare(directory: Path) -> None:
+    """A database with the demo of all profiles, and the static files, in a directory; quick when it is already there."""
+    directory.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run([BANCHENG, "prepare"], env=_environment(directory), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise NoWebsite(done.stdout + done.stderr)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/health/")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@contextmanager
+def website(directory: Path) -> Iterator[Website]:
+    """The prepared product, served until the block ends."""
+    port = _free_port()
+    command = [BANCHENG, "serve", "--port", str(port), "--workers", "1"]
+    log = (directory / "serve.log").open("w+")
+    process = subprocess.Popen(
+        [str(part) for part in command], env=_environment(directory), stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        end = time.monotonic() + PATIENCE
+        while not _answers(port):
+            if process.poll() is not None or time.monotonic() > end:
+                log.seek(0)
+                raise NoWebsite(log.read()[-4000:])
+            time.sleep(0.1)
+        yield Website(f"http://127.0.0.1:{port}", directory)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        log.close()
