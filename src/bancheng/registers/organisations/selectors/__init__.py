@@ -1,0 +1,58 @@
+"""Questions about regions, organisations, rules and the working calendar."""
+
+from bancheng.registers.organisations.selectors.calendars import (
+    calendar,
+    calendar_year,
+    calendar_years,
+    clocks,
+    light,
+)
+from bancheng.registers.organisations.selectors.organs import (
+    history,
+    organisation_at,
+    organisation_for,
+    organisation_kinds,
+    organisations,
+    posts,
+    rosters,
+)
+from bancheng.registers.organisations.selectors.places import (
+    ancestors,
+    label,
+    profile_of,
+    profiles,
+    region,
+    region_for,
+    served_regions,
+    subtree,
+    tree,
+)
+from bancheng.registers.organisations.selectors.ruling import rule, rule_at, rule_table, rule_versions
+
+__all__ = [
+    "ancestors",
+    "calendar",
+    "calendar_year",
+    "calendar_years",
+    "clocks",
+    "history",
+    "label",
+    "light",
+    "organisation_at",
+    "organisation_for",
+    "organisation_kinds",
+    "organisations",
+    "posts",
+    "profile_of",
+    "profiles",
+    "region",
+    "region_for",
+    "rosters",
+    "rule",
+    "rule_at",
+    "rule_table",
+    "rule_versions",
+    "served_regions",
+    "subtree",
+    "tree",
+]
