@@ -60,8 +60,8 @@ mission: setup-dev ## which demands have an honest passing test; writes docs/mis
 screens: setup-dev ## pictures of the main pages, three modes, two widths, into screens/
 	$(BIN)/python tests/screens.py $(ARGS)
 
-translations: setup-dev ## gather the sentences of the pages, write zh-Hant with OpenCC, compile
-	$(BIN)/bancheng make-translations
+translations: setup-dev ## gather the sentences of the pages into zh-Hant (OpenCC), and write the generated docs
+	$(BIN)/bancheng make-translations && $(BIN)/bancheng make-docs
 
 format: setup-dev ## put code in its form
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

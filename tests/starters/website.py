@@ -50,14 +50,18 @@ def browser_path() -> str:
 
 
 def _environment(directory: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BANCHENG_", "DJANGO_", "PYTEST"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("BANCHENG_", "DJANGO_", "PYTEST"))
+    }
     return kept | {"BANCHENG_DATA_DIR": str(directory), "BANCHENG_ALLOWED_HOSTS": "127.0.0.1"}
 
 
 def prepare(directory: Path) -> None:
     """A database with the demo of all profiles, and the static files, in a directory; quick when it is already there."""
     directory.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run([BANCHENG, "prepare"], env=_environment(directory), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [BANCHENG, "prepare"], env=_environment(directory), capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise NoWebsite(done.stdout + done.stderr)
 

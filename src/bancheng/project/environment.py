@@ -33,6 +33,7 @@ class Environment:
     trusted_origins: tuple[str, ...]
     https: bool
     now_file: Path | None
+    sms: str = "demo"
 
     @property
     def production(self) -> bool:
@@ -96,4 +97,5 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         trusted_origins=_words(env.get("BANCHENG_TRUSTED_ORIGINS")),
         https=_flag(env.get("BANCHENG_HTTPS"), default=mode == "production"),
         now_file=Path(now_file) if now_file and debug else None,
+        sms=env.get("BANCHENG_SMS") or "demo",
     )

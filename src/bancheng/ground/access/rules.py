@@ -49,7 +49,10 @@ def within(code: str, subtree: str) -> bool:
 def _covers(grant: Grant, target: Target) -> bool:
     if not within(target.region, grant.region):
         return False
-    return grant.organisation is None or target.organisation is None or grant.organisation == target.organisation
+    if target.organisation is None:
+        # A thing of a whole region is not for a grant that stops at one organisation.
+        return grant.organisation is None or not target.region
+    return grant.organisation is None or grant.organisation == target.organisation
 
 
 def _names(grant: Grant, action: str) -> bool:

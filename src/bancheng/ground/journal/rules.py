@@ -10,7 +10,7 @@ from typing import Any
 from stdnum.cn import ric
 
 from bancheng.ground.access import Actor, Subject
-from bancheng.ground.codes import half_width, scrub
+from bancheng.ground.codes import half_width, mask_name, scrub
 from bancheng.ground.crypto import canonical_sm3, plain
 from bancheng.ground.journal.types import PersonalNumber
 
@@ -62,8 +62,9 @@ def body(
 
 
 def actor_words(by: Actor) -> tuple[str, str, str]:
-    """Kind, key and (already masked) name, as an entry keeps them."""
-    return by.kind, by.key, by.name[:NAME]
+    """Kind, key and name, as an entry keeps them: staff answer by name, a citizen's name is masked (SEC-02)."""
+    name = mask_name(by.name) if by.kind == "person" else by.name
+    return by.kind, by.key, name[:NAME]
 
 
 def _scrubbed(value: Any) -> Any:

@@ -111,3 +111,10 @@ def test_a_demand_that_is_not_met_says_why_and_whether_one_may_know():
         demand(staff(Grant("catalog.view", XIXIA)), "catalog.view", item(XICHUAN))
     assert not refusal.value.visible
     demand(staff(Grant("catalog.view", XIXIA)), "catalog.view", item())
+
+
+def test_what_concerns_a_whole_region_is_not_for_a_grant_that_stops_at_one_organisation():
+    bureau = staff(Grant("rules.edit", XIXIA, organisation=5))
+    assert not may(bureau, "rules.edit", Target(region=XIXIA)).allowed
+    assert may(staff(Grant("rules.edit", XIXIA)), "rules.edit", Target(region=XIXIA)).allowed
+    assert may(bureau, "rules.edit").allowed  # the page itself opens; what it may touch is asked row by row

@@ -1,0 +1,122 @@
+"""What other rooms may hold of duties: kinds they declare, duties as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bancheng.ground.access import Subject
+from bancheng.ground.law import Light
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Tell a role so many days before the last day; 0 is the last day itself, a negative number is after it."""
+
+    days_before: int
+    role: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.days_before}:{self.role}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A duty that a kind says must be open now."""
+
+    title: str
+    opened_on: date
+    due_on: date
+    subject: Subject | None = None
+    basis: str = ""
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of duty: who owes it, the ladder of reminders, and (for those that come by the calendar) when it opens.
+
+    `openings(today)` gives all that should be open by now; those that were opened before are left alone.
+    """
+
+    key: str
+    title: str
+    role: str
+    ladder: tuple[Rung, ...]
+    openings: Callable[[date], tuple[Opening, ...]] | None = None
+
+
+_declared: dict[str, Kind] = {}
+
+
+def kind(
+    key: str,
+    *,
+    title: str,
+    role: str,
+    ladder: tuple[tuple[int, str], ...],
+    openings: Callable[[date], tuple[Opening, ...]] | None = None,
+) -> Kind:
+    """Declare a kind of duty, `room.what`; each room does so in its `kinds.py`. A second declaration is a mistake."""
+    rungs = tuple(Rung(days, whom) for days, whom in sorted(ladder, key=lambda rung: -rung[0]))
+    if "." not in key or not ladder or len({rung.key for rung in rungs}) < len(rungs):
+        raise ValueError(f"kind of duty {key!r}: the key is `room.what`, and every rung stands once on a ladder")
+    if key in _declared:
+        raise ValueError(f"kind of duty {key!r} is declared twice")
+    return _declared.setdefault(key, Kind(key, title, role, rungs, openings))
+
+
+class UnknownKind(LookupError):
+    """No room declares a duty of this kind."""
+
+
+def kind_of(key: str) -> Kind:
+    """The declaration of a key; raises UnknownKind."""
+    try:
+        return _declared[key]
+    except KeyError:
+        raise UnknownKind(f"no room declares a duty of kind {key!r}") from None
+
+
+def kinds() -> tuple[Kind, ...]:
+    """All declared kinds, by key."""
+    return tuple(_declared[key] for key in sorted(_declared))
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """A rung behind us: whom it told (Chinese), how many days before the last day, how many people (0: passed over)."""
+
+    whom: str
+    days_before: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """A duty on the day asked. Days are working days: `total` in all, `used` so far, `left` until the last day (< 0 over)."""
+
+    id: int
+    kind: str
+    title: str
+    role: str
+    role_label: str
+    organisation: str
+    subject: Subject | None
+    basis: str
+    opened_on: date
+    due_on: date
+    state: str
+    state_label: str
+    overdue: bool
+    light: Light
+    total: int
+    used: int
+    left: int
+    mine: bool
+    may_close: bool
+    closed_by: str = ""
+    result: str = ""
+    reminders: tuple[ReminderView, ...] = ()

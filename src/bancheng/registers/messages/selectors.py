@@ -1,0 +1,100 @@
+"""What is in a person's inbox, what is on its way, and whether it could be sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+
+from bancheng.ground.access import AccessDenied, Subject
+from bancheng.ground.crypto import open_text
+from bancheng.ground.law import now
+from bancheng.registers.messages.adapters.sms import NoSuchAdapter, chosen, demo, plug
+from bancheng.registers.messages.models import DemoSms, Message, Outbox
+from bancheng.registers.messages.types import DemoText, InboxPage, MessageView, OutboxView, PlugHealth
+
+LARGEST_PAGE = 100
+
+
+def unread_count(account: Any) -> int:
+    """How many messages the account has not read."""
+    return Message.objects.filter(account=account.pk, read_at__isnull=True).count()
+
+
+def inbox(account: Any, *, after: int | None = None, size: int = 20, unread: bool = False) -> InboxPage:
+    """The account's messages, newest first; `after` is the `next_after` of the page before. One query."""
+    found = Message.objects.filter(account=account.pk).order_by("-pk")
+    if unread:
+        found = found.filter(read_at=None)
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    count = max(1, min(size, LARGEST_PAGE))
+    rows = list(found[: count + 1])
+    return InboxPage(tuple(map(_view, rows[:count])), rows[count - 1].pk if len(rows) > count else None)
+
+
+def message(account: Any, message_id: int) -> MessageView | None:
+    """One of the account's messages; None when it is absent or another's."""
+    found = Message.objects.filter(pk=message_id, account=account.pk).first()
+    return _view(found) if found else None
+
+
+def outbox(*, state: str = "", size: int = 50) -> tuple[OutboxView, ...]:
+    """What left or waits to leave by a channel, newest first; `state`: waiting, sent or failed. One query."""
+    rows = Outbox.objects.select_related("message").order_by("-pk")
+    if state:
+        rows = rows.filter(state=state)
+    return tuple(
+        OutboxView(
+            id=row.pk,
+            title=row.message.title,
+            channel=row.channel,
+            address_masked=row.address_masked,
+            state=row.state,
+            state_label=row.get_state_display(),
+            tries=row.tries,
+            error=row.error,
+            created_at=row.created_at,
+            sent_at=row.sent_at,
+        )
+        for row in rows[: max(1, min(size, LARGEST_PAGE))]
+    )
+
+
+def outbox_counts() -> dict[str, int]:
+    """How many outbox rows there are of each state, those of none too."""
+    found = dict(Outbox.objects.values_list("state").annotate(n=Count("pk")).order_by())
+    return {state: found.get(state, 0) for state in Outbox.State.values}
+
+
+def demo_phone(limit: int = 20) -> tuple[DemoText, ...]:
+    """The text messages of the last ten minutes, newest first, for the page that plays everybody's phone.
+
+    Raises AccessDenied, not visible, outside demo mode: there a page like this must not exist.
+    """
+    if settings.BANCHENG_MODE != "demo":
+        raise AccessDenied("没有找到这一页。", visible=False)
+    rows = DemoSms.objects.filter(expires_at__gt=now()).order_by("-pk")[: max(1, min(limit, LARGEST_PAGE))]
+    return tuple(
+        DemoText(row.phone_masked, open_text(bytes(row.text), purpose=demo.PURPOSE), row.created_at) for row in rows
+    )
+
+
+def checks() -> tuple[PlugHealth, ...]:
+    """The health of this room's plugs, for the configuration check. A demo adapter fails in production mode."""
+    try:
+        adapter = plug()
+        problem = adapter.check()
+    except NoSuchAdapter as error:
+        return (PlugHealth("sms", chosen(), False, "fail", str(error)),)
+    except Exception as error:  # whatever an adapter's own check raises
+        return (PlugHealth("sms", chosen(), False, "fail", f"短信通道检查时出错：{type(error).__name__}"),)
+    sentence = problem or ("不会真的发出短信" if adapter.demo else "可以发送")
+    state = "fail" if problem else "ok"
+    return (PlugHealth("sms", adapter.label, adapter.demo, state, sentence),)
+
+
+def _view(row: Message) -> MessageView:
+    subject = Subject(row.subject_kind, row.subject_key) if row.subject_kind else None
+    return MessageView(row.pk, row.title, row.body, subject, row.created_at, row.read_at is not None)

@@ -1,0 +1,26 @@
+"""The messages this room itself sends: one-time codes on behalf of identity, and failed jobs."""
+
+from __future__ import annotations
+
+from bancheng.registers.messages.types import SMS, template
+
+CODES = {
+    "register": template(
+        "identity.code_register",
+        title="注册验证码",
+        body="验证码 {code}，用于注册账号，{minutes} 分钟内有效。任何人向您索要验证码，都不要告诉。",
+        channels=(SMS,),
+    ),
+    "reset": template(
+        "identity.code_reset",
+        title="重设密码验证码",
+        body="验证码 {code}，用于重新设置密码，{minutes} 分钟内有效。不是您本人操作的，请不要理会。",
+        channels=(SMS,),
+    ),
+}
+
+JOB_FAILED = template(
+    "jobs.failed",
+    title="后台任务失败：{name}",
+    body="后台任务“{name}”（编号 {job}）没有成功，已经试过 {attempts} 次。原因：{sentence}\n请打开任务页查看，处理后重新执行。",
+)
