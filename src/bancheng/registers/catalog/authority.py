@@ -1,0 +1,48 @@
+"""Who may change what: the target of an item, a province, the whole platform; and the subjects of their journals."""
+
+from __future__ import annotations
+
+from bancheng.ground.access import Actor, Subject, Target, demand
+from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRun, Nature
+from bancheng.registers.organisations.types import EVERYWHERE
+
+EDIT = "catalog.edit"
+PUBLISH = "catalog.publish"
+IMPORT = "catalog.import"
+NATURES = "natures.edit"
+
+
+def item_subject(item: ImplementationItem) -> Subject:
+    return Subject("catalog.item", str(item.pk))
+
+
+def guide_subject(item: ImplementationItem) -> Subject:
+    """The stream of all versions of one item's guide."""
+    return Subject("catalog.guide", str(item.pk))
+
+
+def basic_subject(basic: BasicItem) -> Subject:
+    return Subject("catalog.basic", basic.code)
+
+
+def nature_subject(nature: Nature) -> Subject:
+    return Subject("catalog.nature", nature.code)
+
+
+def import_subject(run: ImportRun) -> Subject:
+    return Subject("catalog.import", str(run.pk))
+
+
+def demand_for_item(by: Actor, action: str, item: ImplementationItem) -> None:
+    """Raise AccessDenied unless the actor may do this to items of that region and organ."""
+    demand(by, action, Target(item_subject(item), region=item.region_id, organisation=item.organisation_id))
+
+
+def demand_for_province(by: Actor, action: str, province: str) -> None:
+    """`province`: its two digits. The catalogue authority of the province gives codes, not that of a county."""
+    demand(by, action, Target(region=province.ljust(12, "0")))
+
+
+def demand_everywhere(by: Actor, action: str) -> None:
+    """What belongs to the whole platform; a grant within a region does not cover it."""
+    demand(by, action, Target(region=EVERYWHERE))

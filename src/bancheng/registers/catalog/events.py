@@ -1,0 +1,53 @@
+"""What this room announces, in the transaction of the change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePublished:
+    """A guide version was published; it is in force from the ISO date `effective_from`, today or later."""
+
+    title: ClassVar[str] = "办事指南已发布"
+
+    item: int
+    version: int
+    number: int
+    digest: str
+    region: str
+    effective_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWithdrawn:
+    """A published version was taken back; `current` is the number now in force, 0 when the item left the public list."""
+
+    title: ClassVar[str] = "办事指南已撤下"
+
+    item: int
+    number: int
+    current: int
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCancelled:
+    """An item was cancelled; from the ISO date `on` it is no longer handled."""
+
+    title: ClassVar[str] = "事项已取消"
+
+    item: int
+    region: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFinished:
+    """An import came to its end; `counts` by outcome."""
+
+    title: ClassVar[str] = "事项导入完成"
+
+    run: int
+    counts: dict[str, int]

@@ -1,0 +1,123 @@
+"""Regions and organs that a table names and the registers do not have yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from stdnum import numdb
+
+from bancheng.ground.access import Actor, Grant, Target, may
+from bancheng.ground.codes import ancestor_codes
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog.imports.cleaning import Candidate
+from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations import services as organising
+
+IMPORT = "catalog.import"
+REGISTER = "organisations.edit"
+_KINDS = {"12": "institution", "91": "public_enterprise", "92": "public_enterprise", "93": "public_enterprise"}
+
+
+@dataclass
+class Places:
+    """The regions and organs of a run. What is missing is registered when `make` is called, and not before (preview)."""
+
+    by: Actor
+    regions: dict[str, Any] = field(default_factory=dict)
+    organs: dict[tuple[str, str], Any] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+
+    def look(self, candidates: Iterable[Candidate]) -> None:
+        """Read what the registers have of the regions that these rows name."""
+        codes = {row.region for row in candidates if row.region} - self.regions.keys()
+        for code in codes:
+            self.regions[code] = organisations.region(code)
+            if self.regions[code] is not None:
+                for organ in organisations.organisations(region=code, below=False):
+                    self.organs[code, organ.name] = organ
+
+    def refuse_unknown(self, row: Candidate) -> None:
+        """Say so on a row whose region cannot be registered, or lies outside what the actor may import."""
+        if not (row.region and row.department):
+            return
+        if not self.regions.get(row.region) and not region_name(row.region):
+            row.say("refused", "region.unknown", f"没有代码为 {row.region} 的区划，请先登记区划，或者改正代码。")
+            return
+        organ = self.organs.get((row.region, row.department))
+        target = Target(region=row.region, organisation=organ.pk if organ else 0)
+        if not may(self.by, IMPORT, target).allowed:
+            row.say("refused", "scope", f"“{row.department}”（{row.region}）不在您可以导入的范围内。")
+
+    def make(self, candidates: Iterable[Candidate]) -> None:
+        """Register the regions and organs that rows to be taken name; a credit code that fails its check is kept, marked."""
+        rows = [row for row in candidates if not row.refused]
+        for code in sorted({row.region for row in rows}):
+            if self.regions.get(code) is None:
+                self._make_region(code)
+        wanted = dict.fromkeys((row.region, row.department) for row in rows)
+        for region, name in wanted:
+            if (region, name) not in self.organs:
+                of_organ = [row for row in rows if (row.region, row.department) == (region, name)]
+                self.organs[region, name] = self._make_organ(region, name, _likely_code(of_organ))
+
+    def _make_region(self, code: str) -> None:
+        self.made += register_region(code, by=self.by)
+        self.regions[code] = organisations.region(code)
+
+    def _make_organ(self, region: str, name: str, uscc: str) -> Any:
+        kind = _KINDS.get(uscc[:2], "department")
+        owner = "public_enterprise" if kind == "public_enterprise" else "administrative"
+        organ = organising.create_organisation(
+            region=region,
+            name=name,
+            kind=kind,
+            owner_type=owner,
+            uscc=uscc,
+            imported=True,
+            reason="导入事项目录时登记",
+            by=_registrar(self.by, region),
+        )
+        self.made.append(f"登记了机构 {name}")
+        return organ
+
+
+def register_region(code: str, *, by: Actor) -> list[str]:
+    """Register a region and those above it as far as they are missing; says what was done. Raises `Refused`: region.unknown."""
+    told = []
+    for one in (*reversed(ancestor_codes(code)), code):
+        if organisations.region(one) is None:
+            name = region_name(one)
+            if not name:
+                raise Refused("region.unknown", f"没有代码为 {one} 的区划，请先登记区划，或者改正代码。")
+            organising.create_region(code=one, name=name, by=_registrar(by, one))
+            told.append(f"登记了区划 {name}（{one}）")
+    return told
+
+
+def _registrar(by: Actor, region: str) -> Actor:
+    """Who may import a catalogue into a region may register what it names there, under his own name."""
+    return replace(by, grants=(*by.grants, Grant(REGISTER, region)))
+
+
+def region_name(code: str) -> str:
+    """The present name of a province, city or county by GB/T 2260; "" for others."""
+    if code[6:].strip("0"):
+        return ""
+    found: dict[str, str] = {
+        key: value for _, props in numdb.get("cn/loc").info(code[:6]) for key, value in props.items()
+    }
+    named = found.get("county", "")
+    for spell in reversed(named.split(",")):
+        years, _, name = spell.rpartition("]")
+        if not years or years.endswith("-"):
+            return name
+    return ""
+
+
+def _likely_code(rows: Iterable[Candidate]) -> str:
+    """The credit code that most rows of an organ give, a valid one if there is any."""
+    counts = Counter((row.uscc_valid, row.uscc) for row in rows if row.uscc)
+    return max(counts, key=lambda one: (one[0], counts[one], one[1]))[1] if counts else ""

@@ -1,0 +1,1 @@
+"""The item search: folding, terms, the question in SQL of both databases. Nothing here knows a guide."""

@@ -1,0 +1,46 @@
+"""The dictionaries: data elements, kinds of paper, words of classification, natures, synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Count, QuerySet
+
+from bancheng.registers.catalog.dictionaries import elements, elements_named
+from bancheng.registers.catalog.models import Facet, MaterialType, Nature, Synonym
+from bancheng.registers.catalog.rules import ElementView
+from bancheng.registers.catalog.schema import GuideBody
+from bancheng.registers.catalog.types import NatureView, VocabularyWord
+
+
+def elements_of(body: GuideBody) -> Mapping[str, ElementView]:
+    """The data elements that a guide's questions and form name."""
+    return elements(elements_named(body))
+
+
+def material_types(q: str = "") -> QuerySet[MaterialType]:
+    """Kinds of paper whose name or code holds `q`."""
+    found = MaterialType.objects.filter(name__contains=q) | MaterialType.objects.filter(code=q.upper())
+    return found if q else MaterialType.objects.all()
+
+
+def vocabulary(kind: str) -> tuple[VocabularyWord, ...]:
+    """The words of one kind (theme, life_event, group, organ_kind), in order."""
+    rows = Facet.objects.filter(kind=kind).order_by("order", "pk")
+    return tuple(VocabularyWord(row.kind, row.code, row.label, row.audience) for row in rows)
+
+
+def hot_words() -> tuple[str, ...]:
+    """The words offered under the search on the home page."""
+    return tuple(word.label for word in vocabulary("hot_word"))
+
+
+def natures() -> tuple[NatureView, ...]:
+    """事项性质 in order, with how many items carry each."""
+    rows = Nature.objects.annotate(used=Count("items")).order_by("order", "code")
+    return tuple(NatureView(row.code, row.label, row.built_in, row.order, row.used) for row in rows)
+
+
+def synonyms() -> QuerySet[Synonym]:
+    """What people type and what the catalogue says."""
+    return Synonym.objects.all()

@@ -1,0 +1,210 @@
+"""Imports as staff see them: what a file holds before it is taken, how far a run is, and its report row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import xlsxwriter
+from django.db.models import Q, QuerySet
+
+from bancheng.ground import law
+from bancheng.ground.access import AccessDenied, Actor, region_stem
+from bancheng.registers.catalog.authority import IMPORT
+from bancheng.registers.catalog.imports import columns
+from bancheng.registers.catalog.imports.cleaning import Candidate
+from bancheng.registers.catalog.imports.deciding import Batch
+from bancheng.registers.catalog.imports.places import Places
+from bancheng.registers.catalog.imports.running import candidates
+from bancheng.registers.catalog.imports.tables import Table
+from bancheng.registers.catalog.models import ImportRow, ImportRun, Nature
+from bancheng.registers.catalog.selectors.staff import covering
+from bancheng.registers.catalog.services.importing import table_of
+from bancheng.registers.catalog.types import (
+    ImportPreview,
+    ImportPreviewRow,
+    ImportReason,
+    ImportReport,
+    ImportReportRow,
+    ImportRunView,
+)
+
+SHOWN = 20
+LARGEST_PAGE = 500
+HEADER = ("行号", "结果", "事项名称", "原因代码", "原因")
+Outcome = ImportRow.Outcome
+
+
+def import_runs(actor: Actor, *, size: int = 50) -> tuple[ImportRunView, ...]:
+    """The latest runs of the actor's own and of the regions he may import into, newest first."""
+    return tuple(_view(run) for run in _in_scope(actor).select_related("region")[:size])
+
+
+def import_run(actor: Actor, run_id: int) -> ImportRunView:
+    """One run. Raises AccessDenied (not visible)."""
+    return _view(import_row(actor, run_id))
+
+
+def import_row(actor: Actor, run_id: int) -> ImportRun:
+    """The row that services take. Raises AccessDenied (not visible)."""
+    run = _in_scope(actor).select_related("region").filter(pk=run_id).first() if 0 < run_id < 2**63 else None
+    if run is None:
+        raise AccessDenied("没有找到这次导入，或者它不在您的管理范围内。", visible=False, action=IMPORT)
+    return run
+
+
+def import_preview(
+    actor: Actor, run_id: int, *, mapping: Mapping[str, str] | None = None, region: str | None = None
+) -> ImportPreview:
+    """The file's columns and what would become of its first rows, with the stored mapping or one being tried.
+
+    Raises AccessDenied (not visible), FileMissing, `Refused` (import.mapping).
+    """
+    run = import_row(actor, run_id)
+    table = table_of(run.file_digest, run.file_name)
+    chosen = columns.checked(run.mapping if mapping is None else mapping, table)
+    default = (run.region_id or "") if region is None else region
+    return ImportPreview(
+        file_name=run.file_name,
+        encoding=table.encoding,
+        sheet=table.sheet,
+        total=len(table.rows),
+        columns=columns.describe(table, chosen),
+        mapping=chosen,
+        fields=columns.FIELDS,
+        missing=columns.missing(chosen),
+        rows=tuple(_first_rows(table, chosen, default, actor)),
+        notes=tuple(ImportReason(note["code"], note["sentence"]) for note in run.notes),
+    )
+
+
+def import_report(actor: Actor, run_id: int, *, outcome: str = "", from_line: int = 0, size: int = 100) -> ImportReport:
+    """The rows of a run from a line on, of one outcome or of all; `next_line` begins the next page."""
+    run = import_row(actor, run_id)
+    rows = ImportRow.objects.filter(run=run)
+    if outcome in Outcome.values:
+        rows = rows.filter(outcome=outcome)
+    size = max(1, min(size, LARGEST_PAGE))
+    page = list(rows.filter(line__gte=from_line).order_by("line")[: size + 1])
+    return ImportReport(
+        run=_view(run),
+        rows=tuple(_report_row(row) for row in page[:size]),
+        total=rows.count(),
+        reasons=_reasons(run),
+        next_line=page[size].line if len(page) > size else None,
+    )
+
+
+def import_report_csv(actor: Actor, run_id: int) -> bytes:
+    """The whole report as CSV (UTF-8 with BOM, as table programs expect); no cell can act as a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEADER)
+    writer.writerows([harmless(cell) for cell in cells] for cells in _cells(import_row(actor, run_id)))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def import_report_xlsx(actor: Actor, run_id: int) -> bytes:
+    """The whole report as a workbook; every cell is text."""
+    run = import_row(actor, run_id)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("导入报告")
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for column, width in enumerate((8, 14, 50, 28, 90)):
+            sheet.set_column(column, column, width)
+        sheet.write_row(0, 0, HEADER, bold)
+        for place, (line, *cells) in enumerate(_cells(run), start=1):
+            sheet.write_number(place, 0, int(line))
+            for column, cell in enumerate(cells, start=1):
+                sheet.write_string(place, column, harmless(cell))
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Text that a table program will not take for a formula: an apostrophe before = + - @ and control signs."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def _cells(run: ImportRun) -> Iterator[tuple[str, ...]]:
+    for row in ImportRow.objects.filter(run=run).order_by("line").iterator(chunk_size=1000):
+        codes = "；".join(reason["code"] for reason in row.reasons)
+        sentences = "".join(reason["sentence"] for reason in row.reasons)
+        yield str(row.line), row.get_outcome_display(), row.name, codes, sentences
+
+
+def _first_rows(table: Table, mapping: Mapping[str, str], default: str, actor: Actor) -> Iterator[ImportPreviewRow]:
+    """The first rows as the pass would decide them; nothing is registered and nothing written."""
+    few = Table(table.header, table.rows[:SHOWN], formulas=table.formulas)
+    rows = list(candidates(few, mapping, default_region=default))
+    places = Places(actor)
+    places.look(rows)
+    for row in rows:
+        if not row.refused:
+            places.refuse_unknown(row)
+    for decision in Batch(rows, places, Nature.objects.in_bulk()).decide(rows):
+        row = decision.row
+        outcome = Outcome(decision.outcome)
+        yield ImportPreviewRow(row.line, _values(row), outcome.value, str(outcome.label), tuple(row.reasons))
+
+
+def _values(row: Candidate) -> Mapping[str, str]:
+    return {field: str(getattr(row, field)) for field in columns.FIELDS if hasattr(row, field)}
+
+
+def _reasons(run: ImportRun) -> Mapping[str, tuple[str, int]]:
+    """Reason code → (one of its sentences, number of rows), the most frequent first."""
+    counts: Counter[str] = Counter()
+    told: dict[str, str] = {}
+    rows: Iterable[list[dict[str, str]]] = ImportRow.objects.filter(run=run).values_list("reasons", flat=True)
+    for reasons in rows:
+        for reason in {one["code"]: one for one in reasons}.values():
+            counts[reason["code"]] += 1
+            told.setdefault(reason["code"], reason["sentence"])
+    return {code: (told[code], n) for code, n in counts.most_common()}
+
+
+def _in_scope(actor: Actor) -> QuerySet[ImportRun]:
+    grants = covering(actor, IMPORT)
+    runs = ImportRun.objects.order_by("-pk")
+    if not grants:
+        return runs.none()
+    if any(not grant.region for grant in grants):
+        return runs
+    scope = Q(started_key=actor.key)
+    for grant in grants:
+        scope |= Q(region__code__startswith=region_stem(grant.region))
+    return runs.filter(scope)
+
+
+def _view(run: ImportRun) -> ImportRunView:
+    return ImportRunView(
+        id=run.pk,
+        file_name=run.file_name,
+        region_code=run.region_id or "",
+        region_name=run.region.name if run.region else "",
+        mapping=dict(run.mapping),
+        state=run.state,
+        state_label=run.get_state_display(),
+        total=run.total,
+        done=run.done,
+        counts={outcome: run.counts.get(outcome, 0) for outcome in Outcome.values},
+        error=run.error,
+        started_by=run.started_by,
+        created_at=law.in_shanghai(run.created_at),
+        finished_at=law.in_shanghai(run.finished_at) if run.finished_at else None,
+    )
+
+
+def _report_row(row: ImportRow) -> ImportReportRow:
+    return ImportReportRow(
+        line=row.line,
+        outcome=row.outcome,
+        outcome_label=row.get_outcome_display(),
+        name=row.name,
+        item_id=row.item_id,
+        reasons=tuple(ImportReason(reason["code"], reason["sentence"]) for reason in row.reasons),
+    )

@@ -1,0 +1,214 @@
+"""Lists and search are one question: words, filters, region, ranked and paged; a handful of statements whatever is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
+
+from bancheng.ground.codes import ITEM_TYPES, CodeError, region_code
+from bancheng.registers.catalog.models import Facet, Nature, Synonym
+from bancheng.registers.catalog.search.highlighting import cut
+from bancheng.registers.catalog.search.reading import Reading, fold_synonyms, readings
+from bancheng.registers.catalog.search.sql import COUNT_LIMIT, ORDER, Clause, Question, Scope
+from bancheng.registers.catalog.types import (
+    FACET_KINDS,
+    FacetCount,
+    SearchHit,
+    SearchPage,
+    SearchQuery,
+    Suggestion,
+)
+from bancheng.registers.organisations import selectors as organisations
+
+LARGEST_PAGE = 100
+LONGEST_FACET = 40  # values listed of one kind; departments of a whole province are many
+_AUDIENCE = {"person": "个人", "legal": "企业和其他组织"}
+_OWNERS = {"administrative": "行政机关", "public_enterprise": "公共企事业单位"}
+_ONLINE = {"1": "可网上办理"}
+
+Row = tuple[Any, ...]
+
+
+def find(query: SearchQuery) -> SearchPage:
+    """One page of results with the counts of what they may be narrowed by. Any text is a harmless query.
+
+    A cursor that is none begins at the first page; a region that is none means everywhere. At most six statements.
+    """
+    scope = _scope(query)
+    reading, rows = _rows(query, scope)
+    if query.q.strip() and reading is None:
+        return SearchPage((), 0, True, {})
+    size = _size(query.size)
+    counted = _select(Question(connection.vendor, reading, scope).counts())
+    total = next((n for kind, _, n in counted if kind == ""), 0)
+    exact = total <= COUNT_LIMIT
+    return SearchPage(
+        results=tuple(_hit(row, reading) for row in rows[:size]),
+        total=min(total, COUNT_LIMIT),
+        exact=exact,
+        facets=_facets([row for row in counted if row[0]], _chosen(query), exact=exact),
+        next_cursor=_cursor(rows[size - 1]) if len(rows) > size else "",
+        words=reading.typed if reading else (),
+        expanded=reading.expanded if reading else (),
+        relaxed=bool(reading and reading.relaxed),
+    )
+
+
+def suggest(q: str, *, region: str = "", size: int = 8) -> tuple[Suggestion, ...]:
+    """Titles to offer while somebody types: the first results, without counts; nothing for a blank query."""
+    query = SearchQuery(q=q, region=region, size=size)
+    reading, rows = _rows(query, _scope(query), near=False)
+    if reading is None:
+        return ()
+    hits = (_hit(row, reading) for row in rows[: _size(size)])
+    return tuple(Suggestion(hit.item_id, hit.parts, hit.organ) for hit in hits)
+
+
+def hot(*, region: str = "", audience: str = "", size: int = 8) -> tuple[SearchHit, ...]:
+    """The most used items of a region for an audience (person, legal or any)."""
+    query = SearchQuery(region=region, audience=audience, size=size)
+    _, rows = _rows(query, _scope(query))
+    return tuple(_hit(row, None) for row in rows[: _size(size)])
+
+
+def published_total(*, region: str = "", audience: str = "") -> int:
+    """How many items are public in a region, its own and those it shares. One statement: each item has one type."""
+    scope = _scope(SearchQuery(region=region, audience=audience))
+    return sum(n for _, n in _select(Question(connection.vendor, None, scope).facet("item_type")))
+
+
+def facet_words(kind: str, *, region: str = "", audience: str = "") -> tuple[FacetCount, ...]:
+    """The values of one kind of FACET_KINDS with the number of items of a region, in the order of the vocabulary.
+
+    Values without items are left out; departments come by number of items.
+    """
+    if kind not in FACET_KINDS:
+        return ()
+    scope = _scope(SearchQuery(region=region, audience=audience))
+    counted = _select(Question(connection.vendor, None, scope).facet(kind))
+    labels = _labels({kind: [code for code, _ in counted]})
+    order = {code: place for place, (_, code) in enumerate(labels)}
+    counts = [FacetCount(kind, code, labels[kind, code], n) for code, n in counted if (kind, code) in labels]
+    if kind == "department":
+        return tuple(sorted(counts, key=lambda one: (-(one.n or 0), one.label)))
+    return tuple(sorted(counts, key=lambda one: order[one.code]))
+
+
+def _rows(query: SearchQuery, scope: Scope, *, near: bool = True) -> tuple[Reading | None, list[Row]]:
+    """The rows of the strictest reading that finds any (one more than a page holds), and that reading."""
+    after, size = _after(query.after), _size(query.size)
+    if not query.q.strip():
+        return None, _select(Question(connection.vendor, None, scope).page(after, size + 1))
+    ways = readings(query.q, fold_synonyms(Synonym.objects.values_list("term", "means")))
+    for reading in ways:
+        if reading.relaxed and not near:
+            break
+        question = Question(connection.vendor, reading, scope)
+        rows = _select(question.page(after, size + 1))
+        # A page beyond the last one is empty, yet the first page was found by this reading: then ask without the cursor.
+        if rows or (after is not None and _select(question.page(None, 1))):
+            return reading, rows
+    return (ways[0], []) if ways else (None, [])
+
+
+def _scope(query: SearchQuery) -> Scope:
+    try:
+        region = region_code(query.region) if query.region else ""
+    except CodeError:
+        region = ""
+    audience = query.audience if query.audience in _AUDIENCE else ""
+    return Scope(region=region, filters=_chosen(query), audience=audience)
+
+
+def _chosen(query: SearchQuery) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, value) for kind in FACET_KINDS if (value := str(getattr(query, kind))[:60].replace("\0", "")))
+
+
+def _size(size: int) -> int:
+    return max(1, min(size, LARGEST_PAGE))
+
+
+def _select(clause: Clause) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(clause.sql, clause.values)
+        return list(cursor.fetchall())
+
+
+# -- cursors: the place of the last row in the order, five whole numbers
+
+
+def _cursor(row: Row) -> str:
+    return ".".join(str(number) for number in row[: len(ORDER)])
+
+
+def _after(cursor: str) -> tuple[int, ...] | None:
+    parts = cursor[:80].split(".")
+    if len(parts) != len(ORDER) or not all(part.lstrip("-").isascii() and part.lstrip("-").isdigit() for part in parts):
+        return None
+    try:
+        numbers = tuple(int(part) for part in parts)
+    except ValueError:
+        return None
+    return numbers if all(abs(number) < 2**31 for number in numbers[:-1]) and abs(numbers[-1]) < 2**63 else None
+
+
+# -- what is shown
+
+
+def _hit(row: Row, reading: Reading | None) -> SearchHit:
+    title, summary, region, audience, card = row[len(ORDER) :]
+    shown: Mapping[str, Any] = json.loads(card) if isinstance(card, str) else card
+    kind = ITEM_TYPES.get(shown["item_type"])
+    return SearchHit(
+        title=title,
+        parts=cut(title, reading),
+        summary=summary,
+        region_code=region,
+        audience=audience,
+        item_type_label=kind.name if kind else "",
+        **shown,
+    )
+
+
+def _facets(
+    counted: Sequence[Row], chosen: tuple[tuple[str, str], ...], *, exact: bool
+) -> Mapping[str, tuple[FacetCount, ...]]:
+    codes: dict[str, list[str]] = {}
+    for kind, code, _ in counted:
+        codes.setdefault(kind, []).append(code)
+    labels = _labels(codes)
+    facets: dict[str, tuple[FacetCount, ...]] = {}
+    for kind in FACET_KINDS:
+        counts = [
+            (n, FacetCount(kind, code, labels[kind, code], n if exact else None, (kind, code) in chosen))
+            for found, code, n in counted
+            if found == kind and (kind, code) in labels
+        ]
+        counts.sort(key=lambda one: (not one[1].chosen, -one[0], one[1].label))
+        facets[kind] = tuple(count for _, count in counts[:LONGEST_FACET])
+    return facets
+
+
+def _labels(codes: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """The words for facet codes, in the order of the vocabulary: fixed ones, and one statement for all that are rows."""
+    labels = {("item_type", code): row.name for code, row in ITEM_TYPES.items()}
+    for kind, words in (("audience", _AUDIENCE), ("owner_type", _OWNERS), ("online", _ONLINE)):
+        labels |= {(kind, code): word for code, word in words.items()}
+    text = CharField()
+    facets = Facet.objects.filter(kind__in=list(codes)).order_by()
+    rows = facets.values_list("kind", Cast("code", text), Cast("label", text), "order")
+    if "nature" in codes:
+        kinds = Nature.objects.order_by().annotate(facet=Value("nature", output_field=text))
+        rows = rows.union(kinds.values_list("facet", Cast("code", text), Cast("label", text), "order"))
+    if organs := [int(code) for code in codes.get("department", ()) if code.isdigit()]:
+        named = organisations.organisations(active=None).filter(pk__in=organs).order_by()
+        named = named.annotate(facet=Value("department", output_field=text), place=Value(0))
+        rows = rows.union(named.values_list("facet", Cast("pk", text), Cast("name", text), "place"))
+    for kind, code, label, _ in sorted(rows, key=lambda row: (row[0], row[3], row[1])):
+        labels[kind, code] = label
+    return labels

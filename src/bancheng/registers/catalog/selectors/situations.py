@@ -1,0 +1,79 @@
+"""情形引导: a few answers decide which questions, materials, fields and stages apply (conditions in CEL)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bancheng.ground.conditions import Kind, Schema, UnusableAnswer, compile_condition
+from bancheng.ground.conditions.answers import read
+from bancheng.registers.catalog.rules import in_order, schema_of
+from bancheng.registers.catalog.schema import GuideBody, Material, Question
+from bancheng.registers.catalog.selectors.dictionaries import elements_of
+from bancheng.registers.catalog.types import Fault, MaterialLine, Situation
+
+# What forms and query strings send for yes and no.
+_BOOLEANS: Mapping[str, object] = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+def situation(guide: GuideBody, answers: Mapping[str, object]) -> Situation:
+    """What the answers (element code → value, as a form sends it) make of a guide.
+
+    An answer that cannot be used is named in `faults` and counts as not given; one to a question that is not asked is
+    left out, so that going back and changing an answer leaves nothing behind.
+    """
+    schema = schema_of(guide, elements_of(guide))
+    given, faults = _usable(schema, answers)
+    asked, used = _asked(guide.questions, schema, given)
+    asked_about = {question.element for question in guide.questions}
+    known = {code: value for code, value in given.items() if code not in asked_about} | used
+    return Situation(
+        questions=tuple(asked),
+        question=next((question for question in asked if question.element not in used), None),
+        answered=used,
+        materials=tuple(_line(schema, material, known) for material in guide.materials),
+        fields=tuple(item for item in guide.fields if _holds(schema, item.when, known) is not False),
+        stages=tuple(stage for stage in in_order(guide.stages) if _holds(schema, stage.when, known) is not False),
+        faults=tuple(faults),
+    )
+
+
+def _usable(schema: Schema, answers: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
+    """The answers that fit their elements, and a fault for each other one."""
+    usable: dict[str, object] = {}
+    faults: list[Fault] = []
+    for code, value in answers.items():
+        element = schema.get(code)
+        if element is None:
+            continue
+        if element.kind is Kind.BOOL and isinstance(value, str):
+            value = _BOOLEANS.get(value, value)
+        try:
+            known = read(element, {code: value})
+        except UnusableAnswer as error:
+            faults.append(Fault(code, "guide.answer", error.sentence))
+        else:
+            usable |= {} if known is None else {code: known}
+    return usable, faults
+
+
+def _asked(
+    questions: Iterable[Question], schema: Schema, given: Mapping[str, object]
+) -> tuple[list[Question], dict[str, object]]:
+    asked: list[Question] = []
+    used: dict[str, object] = {}
+    for question in questions:
+        if not _holds(schema, question.when, used):
+            continue
+        asked.append(question)
+        if question.element in given:
+            used[question.element] = given[question.element]
+    return asked, used
+
+
+def _line(schema: Schema, material: Material, known: Mapping[str, object]) -> MaterialLine:
+    condition = compile_condition(material.when, schema)
+    return MaterialLine(material, condition.evaluate(known).holds, condition.describe())
+
+
+def _holds(schema: Schema, source: str, known: Mapping[str, object]) -> bool | None:
+    return compile_condition(source, schema).evaluate(known).holds

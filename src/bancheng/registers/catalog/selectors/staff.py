@@ -1,0 +1,180 @@
+"""The catalogue as staff see it: drafts too, within the scope of their grants."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from bancheng.ground import law
+from bancheng.ground.access import AccessDenied, Actor, Grant, may, region_stem
+from bancheng.ground.codes import ITEM_TYPES
+from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem
+from bancheng.registers.catalog.selectors.guides import version_line
+from bancheng.registers.catalog.services.checking import examine
+from bancheng.registers.catalog.types import DraftView, StaffFilters, StaffItem, StaffPage
+
+VIEW = "catalog.view"
+LARGEST_PAGE = 200
+NOT_YOURS = "没有找到这个事项，或者它不在您的管理范围内。"
+
+
+def staff_items(actor: Actor, filters: StaffFilters) -> StaffPage:
+    """The items in the actor's scope that pass the filters, newest change last; four statements."""
+    rows = _filtered(_in_scope(actor), filters)
+    states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    total = states.get(filters.state, 0) if filters.state else sum(states.values())
+    size = max(1, min(filters.size, LARGEST_PAGE))
+    if filters.after.isascii() and filters.after.isdigit() and len(filters.after) < 19:
+        rows = rows.filter(pk__gt=int(filters.after))
+    found = list(_related(rows).order_by("pk")[: size + 1])
+    more = str(found[size - 1].pk) if len(found) > size else ""
+    return StaffPage(tuple(_view(row) for row in found[:size]), total, states, more)
+
+
+def staff_item(actor: Actor, item_id: int) -> StaffItem:
+    """One item. Raises AccessDenied (not visible) when it is out of scope or does not exist."""
+    return _view(_one(actor, item_id))
+
+
+def implementation(actor: Actor, item_id: int) -> ImplementationItem:
+    """The row that services take, for an actor who may see it. Raises AccessDenied (not visible)."""
+    return _one(actor, item_id)
+
+
+def version_of(actor: Actor, item_id: int, number: int) -> GuideVersion:
+    """A published version of an item in scope, as `services.withdraw` takes it. Raises AccessDenied (not visible)."""
+    published = GuideVersion.objects.exclude(state=GuideVersion.State.DRAFT).filter(
+        item=_one(actor, item_id), number=number
+    )
+    row = published.first()
+    if row is None:
+        raise AccessDenied("没有找到这个版本。", visible=False, action=VIEW)
+    return row
+
+
+def draft(actor: Actor, item_id: int) -> DraftView:
+    """What an editor begins from: the stored draft, else a copy of the guide in force, else an empty body.
+
+    `revision` goes back to `services.save_draft` as it came; 0 says that there is no draft yet.
+    """
+    item = _one(actor, item_id)
+    versions = list(GuideVersion.objects.filter(item=item).defer("document").order_by("-number"))
+    stored = next((row for row in versions if row.state == GuideVersion.State.DRAFT), None)
+    in_force = next((row for row in versions if row.pk == item.current_id), None)
+    begun = stored or in_force
+    body: dict[str, Any] = deepcopy(begun.body) if begun else {}
+    return DraftView(
+        item=_view(item),
+        body=body,
+        revision=stored.revision if stored else 0,
+        number=stored.number if stored else versions[0].number + 1 if versions else 1,
+        saved=stored is not None,
+        faults=examine(body)[1] if body else (),
+        versions=tuple(version_line(row) for row in versions if row.state != GuideVersion.State.DRAFT),
+    )
+
+
+def basic_items(*, province: str = "", q: str = "", item_type: str = "") -> QuerySet[BasicItem]:
+    """The basic catalogue, of a province (two digits) or of all, with `implemented`: how many organs offer each matter."""
+    rows = BasicItem.objects.annotate(implemented=Count("implementations")).order_by("code")
+    if province:
+        rows = rows.filter(code__startswith=province[:2])
+    if item_type:
+        rows = rows.filter(item_type=item_type)
+    for word in q.replace("\0", "").split()[:5]:
+        rows = rows.filter(Q(name__icontains=word) | Q(main_item__icontains=word) | Q(code__startswith=word))
+    return rows
+
+
+def covering(actor: Actor, action: str) -> tuple[Grant, ...]:
+    """The actor's grants that allow an action somewhere."""
+    return tuple(grant for grant in actor.grants if may(replace(actor, grants=(grant,)), action).allowed)
+
+
+def scope_of(actor: Actor, action: str) -> Q | None:
+    """The rows with `region` and `organisation` that an actor's grants for an action cover; None when there are none."""
+    covered: Q | None = None
+    for grant in covering(actor, action):
+        part = Q(region__code__startswith=region_stem(grant.region)) if grant.region else Q()
+        if grant.organisation is not None:
+            part &= Q(organisation_id=grant.organisation)
+        if not part:
+            return Q()
+        covered = part if covered is None else covered | part
+    return covered
+
+
+def _in_scope(actor: Actor) -> QuerySet[ImplementationItem]:
+    covered = scope_of(actor, VIEW)
+    return ImplementationItem.objects.none() if covered is None else ImplementationItem.objects.filter(covered)
+
+
+def _one(actor: Actor, item_id: int) -> ImplementationItem:
+    row = _related(_in_scope(actor).filter(pk=item_id)).first() if 0 < item_id < 2**63 else None
+    if row is None:
+        raise AccessDenied(NOT_YOURS, visible=False, action=VIEW)
+    return row
+
+
+def _related(rows: QuerySet[ImplementationItem]) -> QuerySet[ImplementationItem]:
+    drafts = GuideVersion.objects.filter(item=OuterRef("pk"), state=GuideVersion.State.DRAFT)
+    related = rows.select_related("basic", "nature", "organisation", "region", "current")
+    return related.defer("current__body", "current__document").annotate(has_draft=Exists(drafts))
+
+
+def _filtered(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> QuerySet[ImplementationItem]:
+    exact = {
+        "organisation": filters.organisation,
+        "nature": filters.nature,
+        "item_type": filters.item_type,
+        "organisation__owner_type": filters.owner_type,
+        "source": filters.source,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.region:
+        rows = rows.filter(region__code__startswith=region_stem(filters.region))
+    if filters.coded in {"0", "1"}:
+        rows = rows.filter(basic__isnull=filters.coded == "0")
+    for word in filters.q.replace("\0", "")[:100].split()[:5]:
+        rows = rows.filter(
+            Q(name__icontains=word)
+            | Q(main_item__icontains=word)
+            | Q(code__iexact=word)
+            | Q(local_code__istartswith=word)
+            | Q(basic__code__startswith=word)
+        )
+    return rows
+
+
+def _view(row: ImplementationItem) -> StaffItem:
+    kind = ITEM_TYPES.get(row.item_type)
+    return StaffItem(
+        id=row.pk,
+        name=row.name,
+        main_item=row.main_item,
+        basic_code=row.basic.code if row.basic else "",
+        code=row.code,
+        local_code=row.local_code,
+        item_type=row.item_type,
+        item_type_label=kind.name if kind else row.item_type,
+        nature=row.nature.code,
+        nature_label=row.nature.label,
+        use_level=row.use_level,
+        organisation_id=row.organisation_id,
+        organ=row.organisation.name,
+        owner_type=row.organisation.owner_type,
+        region_code=row.region_id,
+        region_name=row.region.name,
+        state=row.state,
+        state_label=row.get_state_display(),
+        version=row.current.number if row.current else None,
+        has_draft=bool(getattr(row, "has_draft", False)),
+        source=row.source,
+        updated_at=law.in_shanghai(row.updated_at),
+        cancelled_on=row.cancelled_on,
+    )

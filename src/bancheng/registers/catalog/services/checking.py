@@ -1,0 +1,58 @@
+"""From what an author sent to a body that may be published, or every fault that stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from bancheng.ground.crypto import CanonicalFault, canonical_json
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog import rules
+from bancheng.registers.catalog.dictionaries import dictionary
+from bancheng.registers.catalog.faults import faults_of
+from bancheng.registers.catalog.rules import Dictionary
+from bancheng.registers.catalog.schema import GuideBody, Limit
+from bancheng.registers.catalog.types import Fault, GuideRefused
+
+LARGEST = 500_000  # bytes of canonical JSON; the longest real guide has under 100,000
+
+
+def examine(body: Mapping[str, Any], known: Dictionary | None = None) -> tuple[GuideBody | None, tuple[Fault, ...]]:
+    """The typed body (None when it is not well-formed) and what is wrong with it. `known`: dictionaries read before."""
+    try:
+        typed = GuideBody.model_validate(body)
+    except ValidationError as error:
+        return None, (*faults_of(error), *_terms(body))
+    return typed, rules.check(typed, known or dictionary([typed]))
+
+
+def _terms(body: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """The terms of a body that is not well-formed elsewhere: a promise too long is told from the first draft on."""
+    try:
+        lawful, ours = Limit.model_validate(body.get("statutory")), Limit.model_validate(body.get("promised"))
+    except ValidationError:
+        return ()
+    return tuple(rules.terms(lawful, ours))
+
+
+def publishable(body: Mapping[str, Any], known: Dictionary | None = None) -> GuideBody:
+    """The typed body. Raises GuideRefused with all faults."""
+    typed, faults = examine(body, known)
+    if faults or typed is None:
+        raise GuideRefused(faults)
+    return typed
+
+
+def refuse_unfit(body: object) -> dict[str, Any]:
+    """A JSON object of sane size, whatever it says. Raises `Refused`: guide.body, guide.size."""
+    if not isinstance(body, dict):
+        raise Refused("guide.body", "指南内容应当是一个对象。")
+    try:
+        size = len(canonical_json(body))
+    except CanonicalFault as error:
+        raise Refused("guide.body", f"{error}。") from error
+    if size > LARGEST:
+        raise Refused("guide.size", f"指南内容不能超过 {LARGEST // 1000} KB，请精简后再保存。")
+    return body

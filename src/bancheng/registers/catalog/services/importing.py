@@ -1,0 +1,158 @@
+"""Imports as verbs: hand a file in, let it run (here or as a job), and see it to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from bancheng.ground import files, law
+from bancheng.ground.access import Actor, Grant, Target, demand
+from bancheng.ground.codes import CodeError, region_code
+from bancheng.ground.files.storage import Readable
+from bancheng.ground.jobs import GiveUp, Progress, announce, enqueue, job
+from bancheng.ground.journal import append
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog.authority import IMPORT, import_subject
+from bancheng.registers.catalog.events import ImportFinished
+from bancheng.registers.catalog.imports import columns
+from bancheng.registers.catalog.imports.places import register_region
+from bancheng.registers.catalog.imports.running import Silence, Teller, finish, run_through
+from bancheng.registers.catalog.imports.tables import Table, read_table
+from bancheng.registers.catalog.models import ImportRun
+
+LARGEST_FILE = 50 * 1024 * 1024  # bytes
+State = ImportRun.State
+
+
+def upload_import(*, stream: Readable, file_name: str, by: Actor, region: str = "") -> ImportRun:
+    """Hand a file in: it is stored, read, and its columns are guessed; nothing of it is taken yet.
+
+    `region`: 12 digits, for rows that name none. Raises AccessDenied, `files.FileRefused`, `Refused` (import.….)
+    """
+    place = _region(region, by)
+    stored = files.store(stream, name=file_name, limit_bytes=LARGEST_FILE, allowed=files.TABLES)
+    table = table_of(stored.digest, stored.name)
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            file_name=stored.name[-200:],
+            file_digest=stored.digest,
+            region_id=place or None,
+            mapping=columns.guess(table),
+            total=len(table.rows),
+            notes=[{"code": note.code, "sentence": note.sentence} for note in table.notes],
+            started_by=by.name[:100],
+            started_key=by.key,
+            created_at=law.now(),
+        )
+        facts = {"file": run.file_name, "file_digest": run.file_digest, "rows": run.total, "region": place}
+        append(import_subject(run), "upload_import", by=by, facts=facts)
+    return run
+
+
+def start_import(
+    *, run: ImportRun, by: Actor, mapping: Mapping[str, str] | None = None, region: str | None = None
+) -> Any:
+    """Let the worker take the file in, with the mapping put right if need be; returns the job.
+
+    Raises `Refused`: import.started, import.mapping, import.columns, region.…
+    """
+    with transaction.atomic():
+        row = _prepared(run, by, mapping, region)
+        return enqueue(
+            import_items,
+            title=f"导入事项目录：{row.file_name}",
+            by=by,
+            subject=import_subject(row),
+            run=row.pk,
+            actor=_carried(by),
+        )
+
+
+def run_import(
+    *,
+    run: ImportRun,
+    by: Actor,
+    mapping: Mapping[str, str] | None = None,
+    region: str | None = None,
+    teller: Teller | None = None,
+) -> ImportRun:
+    """Take the file in here and now, as the command does; returns the finished run. Raises as `start_import`."""
+    with transaction.atomic():
+        row = _prepared(run, by, mapping, region)
+    _pass(row, by, teller or Silence())
+    return row
+
+
+@job(title="导入事项目录", long=True, max_attempts=3)
+def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict[str, int]:
+    """Take a prepared run in. A worker that died in mid-run is followed by another, which goes on with the next batch."""
+    row = ImportRun.objects.get(pk=run)
+    if row.state != State.RUNNING:
+        return dict(row.counts)
+    progress.total(row.total)
+    try:
+        _pass(row, _brought(actor), progress)
+    except Refused as refusal:
+        with transaction.atomic():
+            finish(row, state=State.FAILED, by=_brought(actor), error=refusal.sentence)
+        raise GiveUp(refusal.sentence) from refusal
+    return dict(row.counts)
+
+
+def table_of(digest: str, file_name: str) -> Table:
+    """The table of a stored file. Raises FileMissing, `Refused` (import.…)."""
+    with files.open_file(digest) as stream:
+        return read_table(stream.read(), file_name, columns.KNOWN_HEADERS)
+
+
+def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, region: str | None) -> ImportRun:
+    """The run, locked, with its final mapping and region, marked as running."""
+    row = ImportRun.objects.select_for_update().get(pk=run.pk)
+    place = _region((row.region_id or "") if region is None else region, by)
+    if row.state != State.PREVIEW:
+        raise Refused("import.started", "这个文件已经开始导入，请查看进度，不要重复提交。")
+    table = table_of(row.file_digest, row.file_name)
+    row.mapping = columns.checked(row.mapping if mapping is None else mapping, table)
+    if lacking := columns.missing(row.mapping):
+        names = "、".join(columns.FIELDS[field] for field in lacking)
+        raise Refused("import.columns", f"没有找到{names}所在的列，请在列对应中指定。")
+    row.region_id = place or None
+    row.state = State.RUNNING
+    row.save()
+    facts = {"mapping": {table.header[int(column)]: field for column, field in row.mapping.items()}, "region": place}
+    append(import_subject(row), "start_import", by=by, facts=facts)
+    return row
+
+
+def _pass(run: ImportRun, by: Actor, teller: Teller) -> None:
+    run_through(run, table_of(run.file_digest, run.file_name), by=by, teller=teller)
+    with transaction.atomic():
+        stopped = run.done < run.total
+        error = f"在第 {run.done} 行后被取消，已导入的保留。" if stopped else ""
+        finish(run, state=State.FAILED if stopped else State.DONE, by=by, error=error)
+        announce(ImportFinished(run.pk, run.counts))
+
+
+def _region(text: str, by: Actor) -> str:
+    """The default region, registered if GB/T 2260 knows it; "" for none. Raises AccessDenied, `Refused`."""
+    try:
+        code = region_code(text) if text.strip() else ""
+    except CodeError as error:
+        raise Refused(error.code, error.sentence) from error
+    demand(by, IMPORT, Target(region=code))
+    if code:
+        register_region(code, by=by)
+    return code
+
+
+def _carried(by: Actor) -> dict[str, Any]:
+    """The actor as a job row can hold it: what the import needs of his grants, no more."""
+    grants = [[grant.region, grant.organisation] for grant in by.grants if grant.action in {IMPORT, "catalog.*", "*"}]
+    return {"kind": by.kind, "key": by.key, "name": by.name, "account": by.account, "grants": grants}
+
+
+def _brought(actor: Mapping[str, Any]) -> Actor:
+    grants = tuple(Grant(IMPORT, region, organisation) for region, organisation in actor["grants"])
+    return Actor(actor["kind"], actor["key"], actor["name"], account=actor["account"], grants=grants)

@@ -1,0 +1,220 @@
+"""实施清单: an item as one organ of one region offers it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from bancheng.ground import law
+from bancheng.ground.access import Actor, Target, demand
+from bancheng.ground.codes import ITEM_TYPES, LEVELS
+from bancheng.ground.jobs import announce
+from bancheng.ground.journal import append
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog.authority import EDIT, PUBLISH, demand_for_item, item_subject
+from bancheng.registers.catalog.composing import compose_code
+from bancheng.registers.catalog.events import ItemCancelled
+from bancheng.registers.catalog.models import BasicItem, ImplementationItem, Nature
+from bancheng.registers.catalog.services.listing import refresh
+from bancheng.registers.organisations import selectors as organisations
+
+State = ImplementationItem.State
+EDITABLE = (
+    *("name", "main_item", "item_type", "nature", "use_level", "organisation", "local_code", "basic", "weight", "icon"),
+)
+
+
+def create_item(
+    *,
+    name: str,
+    item_type: str,
+    nature: str,
+    organisation: int,
+    by: Actor,
+    basic: BasicItem | None = None,
+    use_level: str = "4",
+    main_item: str = "",
+    local_code: str = "",
+    source: str = "",
+    source_key: str = "",
+    weight: int = 0,
+) -> ImplementationItem:
+    """Enter an item of an organ (by its id), in the organ's region, as a draft. Without a basic code it is 待赋码.
+
+    Raises `Refused`: item.name, item.type, item.nature, item.level, item.organisation, item.twice, item.cancelled_code.
+    """
+    organ = organisations.organisations().filter(pk=organisation).first()
+    if organ is None:
+        raise Refused("item.organisation", "请选择实施机构。")
+    demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
+    item = ImplementationItem(
+        organisation=organ,
+        region=organ.region,
+        basic=basic,
+        name=name.strip(),
+        main_item=main_item.strip(),
+        item_type=item_type,
+        nature=_nature(nature),
+        use_level=use_level,
+        local_code=local_code.strip(),
+        source=source,
+        source_key=source_key,
+        weight=weight,
+        updated_at=law.now(),
+    )
+    with transaction.atomic():
+        _check(item)
+        item.code = compose_code(item)
+        _refuse_twice(item)
+        item.save()
+        facts = {"name": item.name, "basic_code": basic.code if basic else "", "organisation": organ.pk}
+        append(item_subject(item), "create_item", by=by, facts=facts)
+    return item
+
+
+def edit_item(*, item: ImplementationItem, by: Actor, **changes: Any) -> ImplementationItem:
+    """Change what is in EDITABLE. The public sees it with the next published version; its document is not touched.
+
+    `nature` is a code, `organisation` an id in the actor's scope, `basic` a BasicItem or None. Raises `Refused` as
+    `create_item` does, and item.cancelled.
+    """
+    if strange := set(changes) - set(EDITABLE):
+        raise TypeError(f"unknown fields: {sorted(strange)}")
+    with transaction.atomic():
+        row = locked(item)
+        demand_for_item(by, EDIT, row)
+        if row.state == State.CANCELLED:
+            raise Refused("item.cancelled", f"“{row.name}”已于 {row.cancelled_on} 取消，不能再修改。")
+        before = _facts(row)
+        _apply(row, changes, by)
+        _check(row)
+        row.code = compose_code(row)
+        _refuse_twice(row)
+        after = _facts(row)
+        changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+        if changed:
+            row.updated_at = law.now()
+            row.save()
+            append(item_subject(row), "edit_item", by=by, facts={"changed": changed})
+            if {"weight", "icon"} & changed.keys():
+                refresh([row])
+    return row
+
+
+def suspend_item(*, item: ImplementationItem, reason: str, by: Actor) -> ImplementationItem:
+    """Take an item off the public list for a while; its versions stay."""
+    return _switch(item, State.PUBLISHED, State.SUSPENDED, "suspend_item", reason, by)
+
+
+def resume_item(*, item: ImplementationItem, reason: str, by: Actor) -> ImplementationItem:
+    """Put a suspended item back on the public list."""
+    return _switch(item, State.SUSPENDED, State.PUBLISHED, "resume_item", reason, by)
+
+
+def cancel_item(*, item: ImplementationItem, on: date, reason: str, by: Actor) -> ImplementationItem:
+    """Cancel an item for good: from the day `on` (today or later) it answers with that day and is no longer listed.
+
+    Raises `Refused`: item.cancelled, item.date, item.reason.
+    """
+    if not reason.strip():
+        raise Refused("item.reason", "请写明取消依据，例如国务院决定的文号。")
+    if on < law.today():
+        raise Refused("item.date", "取消日期不能早于今天。")
+    with transaction.atomic():
+        row = locked(item)
+        demand_for_item(by, PUBLISH, row)
+        if row.cancelled_on is not None:
+            raise Refused("item.cancelled", f"“{row.name}”已经定于 {row.cancelled_on} 取消。")
+        row.cancelled_on, row.cancelled_reason = on, reason.strip()[:200]
+        row.updated_at = law.now()
+        row.save(update_fields=["cancelled_on", "cancelled_reason", "updated_at"])
+        append(item_subject(row), "cancel_item", by=by, facts={"on": on.isoformat(), "reason": row.cancelled_reason})
+        announce(ItemCancelled(row.pk, row.region_id, on.isoformat()))
+        refresh([row])
+    return row
+
+
+def locked(item: ImplementationItem) -> ImplementationItem:
+    """The row as it is now, locked until the transaction ends, with what a document is composed from."""
+    rows = ImplementationItem.objects.select_for_update(of=("self",))
+    return rows.select_related("basic", "organisation", "region", "nature").get(pk=item.pk)
+
+
+def _switch(item: ImplementationItem, old: str, new: str, verb: str, reason: str, by: Actor) -> ImplementationItem:
+    if not reason.strip():
+        raise Refused("item.reason", "请写明原因。")
+    with transaction.atomic():
+        row = locked(item)
+        demand_for_item(by, PUBLISH, row)
+        if row.state != old:
+            raise Refused("item.state", f"“{row.name}”现在是“{row.get_state_display()}”，不能这样操作。")
+        row.state, row.updated_at = new, law.now()
+        row.save(update_fields=["state", "updated_at"])
+        append(item_subject(row), verb, by=by, facts={"reason": reason.strip()})
+        refresh([row])
+    return row
+
+
+def _apply(row: ImplementationItem, changes: dict[str, Any], by: Actor) -> None:
+    for name, value in changes.items():
+        if name == "nature":
+            row.nature = _nature(value)
+        elif name == "organisation":
+            organ = organisations.organisations().filter(pk=value).first()
+            if organ is None:
+                raise Refused("item.organisation", "请选择实施机构。")
+            demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
+            row.organisation, row.region = organ, organ.region
+        else:
+            setattr(row, name, value.strip() if isinstance(value, str) else value)
+
+
+def _facts(row: ImplementationItem) -> dict[str, Any]:
+    """What is compared and told; codes that hold a credit code stay out of the journal, where they would read as ID numbers."""
+    return {
+        "name": row.name,
+        "main_item": row.main_item,
+        "item_type": row.item_type,
+        "nature": row.nature.code,
+        "use_level": row.use_level,
+        "organisation": row.organisation_id,
+        "basic_code": row.basic.code if row.basic else "",
+        "local_code": row.local_code,
+        "weight": row.weight,
+        "icon": row.icon,
+    }
+
+
+def _nature(code: str) -> Nature:
+    nature = Nature.objects.filter(code=code).first()
+    if nature is None:
+        raise Refused("item.nature", "请选择事项性质。")
+    return nature
+
+
+def _check(item: ImplementationItem) -> None:
+    if not item.name or len(item.name) > 200:
+        raise Refused("item.name", "请输入事项名称，最多 200 个字。")
+    if item.item_type not in ITEM_TYPES:
+        raise Refused("item.type", "请选择事项类型。")
+    if item.use_level not in LEVELS:
+        raise Refused("item.level", "请选择行使层级。")
+    if len(item.main_item) > 200 or len(item.local_code) > 100 or len(item.icon) > 40:
+        raise Refused("item.length", "主项名称最多 200 个字，地方编码最多 100 个字符，图标名称最多 40 个字符。")
+    if item.basic is None:
+        return
+    if item.basic.state == BasicItem.State.CANCELLED:
+        sentence = f"编码 {item.basic.code} 已于 {item.basic.cancelled_on} 取消，请另选基本目录事项。"
+        raise Refused("item.cancelled_code", sentence)
+    if item.basic.item_type != item.item_type:
+        raise Refused("item.type", "事项类型与基本目录中的类型不一致，请改为一致。")
+
+
+def _refuse_twice(item: ImplementationItem) -> None:
+    others = ImplementationItem.objects.exclude(pk=item.pk)
+    if item.code and others.filter(code=item.code).exists():
+        raise Refused("item.twice", f"{item.organisation.name}已经有编码相同的事项，请勿重复登记。")
+    if item.local_code and others.filter(region=item.region, local_code=item.local_code).exists():
+        raise Refused("item.twice", f"{item.region.name}已经有地方编码为 {item.local_code} 的事项，请勿重复登记。")
