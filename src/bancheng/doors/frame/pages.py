@@ -1,0 +1,92 @@
+"""`page(…)`: one URL, one view, one access rule, one title. A URL without a rule cannot be declared this way.
+
+The rule is checked before the view runs: 404 where the thing must not be known to exist, 403 with the reason where it may,
+and a way to the login for those who are not signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from bancheng.ground.access import AccessDenied, Actor, may
+
+View = Callable[..., HttpResponse | dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The rule of one URL. `kind`: public, signed_in (a citizen's own pages), staff, or allowed (one action)."""
+
+    kind: str
+    action: str = ""
+
+    def check(self, actor: Actor) -> str:
+        """ "" when allowed, "login" when the person must sign in first; raises AccessDenied otherwise."""
+        if self.kind == "public":
+            return ""
+        if actor.kind == "anonymous":
+            return "login"
+        if self.kind == "signed_in":
+            return ""
+        if actor.kind != "staff":
+            raise AccessDenied("这里是工作人员的页面。", visible=False)
+        if self.kind == "staff":
+            return ""
+        answer = may(actor, self.action)
+        if not answer.allowed:
+            raise AccessDenied(answer.reason, visible=True, action=self.action)
+        return ""
+
+
+def public() -> Access:
+    """Anyone, without login."""
+    return Access("public")
+
+
+def signed_in() -> Access:
+    """Whoever is signed in; the view shows only his own things."""
+    return Access("signed_in")
+
+
+def staff() -> Access:
+    """Any member of staff."""
+    return Access("staff")
+
+
+def allowed(action: str) -> Access:
+    """Staff with a grant for the action somewhere; selectors and services narrow it to the scope."""
+    return Access("allowed", action)
+
+
+def page(
+    route: str, view: View, name: str, *, title: str, access: Access, template: str = "", login: str = "portal:login"
+) -> URLPattern:
+    """One page. A view returns an HttpResponse, or a dict that is the context of `template`.
+
+    With htmx the part named by the target is rendered, if the template defines such a partial; without, the whole page.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if access.check(request.actor) == "login":  # type: ignore[attr-defined]
+            return redirect_to_login(request.get_full_path(), reverse(login))
+        answer = view(request, *args, **kwargs)
+        if not isinstance(answer, dict):
+            return answer
+        status = answer.pop("status", 200)
+        answer.setdefault("page_title", title)
+        part = request.htmx.target if request.htmx else None  # type: ignore[attr-defined]
+        name = f"{template}#{part}" if part and part in answer.get("parts", ()) else template
+        return TemplateResponse(request, name, answer, status=status)
+
+    guarded.access = access  # type: ignore[attr-defined]
+    guarded.page_title = title  # type: ignore[attr-defined]
+    return path(route, guarded, name=name)

@@ -1,0 +1,126 @@
+"""The OpenAPI 3.1 document: what the operations declare, and what the guard adds to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bancheng.doors.openapi.operations import api
+from bancheng.registers.catalog.types import GuideBody
+
+PREFIX = "/api/v1/"
+BODY = "GuideBody"
+UNCONDITIONAL = "health"  # it is asked for the present moment
+
+WORDS = {
+    "item_id": "事项标识",
+    "number": "版本号",
+    "kind": "哪一种词",
+    f"{PREFIX}items/by-code/{{code}}": "31 位实施编码",
+    f"{PREFIX}regions/{{code}}": "2、4、6、9 或者 12 位区划代码",
+}
+"""What the parts of a path mean, by name or by path: the signatures of the operations have no place for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One operation as the contract has it. `route` is that of Django, below PREFIX."""
+
+    name: str
+    route: str
+    method: str
+    summary: str
+    description: str
+    parameters: tuple[Mapping[str, Any], ...]
+    has_body: bool
+    statuses: tuple[str, ...]
+
+    @property
+    def query(self) -> frozenset[str]:
+        """The names that the query string may hold."""
+        return frozenset(one["name"] for one in self.parameters if one["in"] == "query")
+
+    @property
+    def path(self) -> str:
+        return PREFIX + self.route.replace("<", "{").replace(">", "}")
+
+
+@lru_cache(maxsize=1)
+def document() -> dict[str, Any]:
+    """The document as `openapi.json` gives it."""
+    made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+    schemas = made["components"]["schemas"]
+    schemas.update(_body_schemas())
+    for path, operations in made["paths"].items():
+        for method, operation in operations.items():
+            operation["responses"] = {str(status): told for status, told in operation["responses"].items()}
+            _limits(operation)
+            for parameter in operation["parameters"]:
+                parameter.setdefault("description", WORDS.get(path) or WORDS.get(parameter["name"], ""))
+            if method == "get" and not path.endswith(UNCONDITIONAL):
+                _conditional(operation)
+    made["paths"][f"{PREFIX}guides/check"]["post"]["requestBody"] = {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{BODY}"}}},
+    }
+    return made
+
+
+def declared() -> Iterator[Declared]:
+    """The operations, in the order of the document."""
+    for path, operations in document()["paths"].items():
+        for method, operation in operations.items():
+            yield Declared(
+                name=operation["operationId"],
+                route=path.removeprefix(PREFIX).replace("{", "<").replace("}", ">"),
+                method=method.upper(),
+                summary=operation["summary"],
+                description=operation.get("description", ""),
+                parameters=tuple(operation["parameters"]),
+                has_body="requestBody" in operation,
+                statuses=tuple(operation["responses"]),
+            )
+
+
+def _body_schemas() -> dict[str, Any]:
+    """The schema of what an author writes, under names of its own: read, not written, so that defaults may be left out."""
+    made = GuideBody.model_json_schema(ref_template=f"#/components/schemas/{BODY}.{{model}}", mode="validation")
+    parts = {f"{BODY}.{name}": part for name, part in made.pop("$defs").items()}
+    for part in (made, *parts.values()):
+        for field in part.get("properties", {}).values():
+            _not_blank(field)
+    return {BODY: made, **parts}
+
+
+def _not_blank(field: Any) -> None:
+    """Spaces around a text are dropped before its length is checked: where one sign is owed, a space is none."""
+    if isinstance(field, dict):
+        if field.get("minLength") and "pattern" not in field:
+            field["pattern"] = r"[^\s\x85]"
+        for inner in field.values():
+            _not_blank(inner)
+
+
+def _limits(operation: dict[str, Any]) -> None:
+    refused = operation["responses"].get("429")
+    if refused:
+        refused["headers"] = {"Retry-After": {"description": "秒", "required": True, "schema": {"type": "integer"}}}
+    operation["responses"]["405"]["headers"] = {"Allow": {"required": True, "schema": {"type": "string"}}}
+
+
+def _conditional(operation: dict[str, Any]) -> None:
+    tag = {"ETag": {"description": "内容的校验值", "required": True, "schema": {"type": "string"}}}
+    operation["parameters"].append(
+        {
+            "in": "header",
+            "name": "If-None-Match",
+            "required": False,
+            "description": "上次得到的 ETag；内容没有变化时返回 304",
+            "schema": {"type": "string"},
+        }
+    )
+    operation["responses"]["200"]["headers"] = tag
+    operation["responses"]["304"] = {"description": "内容没有变化", "headers": tag}

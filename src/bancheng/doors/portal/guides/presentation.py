@@ -1,0 +1,197 @@
+"""From a guide's document to what its page shows: four facts, materials, the picture of days, steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from bancheng.doors.frame import words
+from bancheng.registers.catalog import types
+from bancheng.registers.catalog.types import GuideDocument, GuidePage, Material
+
+LONGEST_BAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    big: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """One numbered line: what it is, how to give it, and whether it is spared or may come later."""
+
+    number: int
+    material: Material
+    copies: str
+    form: str
+    signature: str
+    basis: str
+    source: str
+    necessity: str
+    notes: str
+    spared: bool
+    later: bool
+    conditional: bool
+    exempt: tuple[str, ...] = ()
+    """Why this very person need not hand it in: sentences of the rooms above, beside the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPicture:
+    """法定 beside 承诺, one cell a working day; empty where the two cannot be counted in the same unit."""
+
+    sentence: str
+    statutory_cells: range
+    promised_used: range
+    promised_saved: range
+    statutory_text: str
+    promised_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    document: GuideDocument
+    facts: tuple[Fact, ...]
+    to_hand_in: tuple[MaterialLine, ...]
+    spared: tuple[MaterialLine, ...]
+    summary_line: str
+    days: DayPicture | None
+    statutory: str
+    promised: str
+    statutory_basis: str
+    basis: str
+    audience: str
+    channels: str
+    scope: str
+    special: tuple[str, ...]
+    results: tuple[str, ...]
+    questions: int
+    """How many are asked; 0 where that depends on the answers."""
+    online: bool
+
+    @property
+    def materials(self) -> tuple[MaterialLine, ...]:
+        return self.to_hand_in + self.spared
+
+
+def line(number: int, material: Material, exempt: tuple[str, ...] = ()) -> MaterialLine:
+    """One material as a numbered line; spared by the guide itself, or for this person by what is known of him."""
+    return MaterialLine(
+        number=number,
+        material=material,
+        copies=words.copies(material),
+        form=types.FORMS[material.form],
+        signature=types.SIGNATURES[material.signature],
+        basis=words.basis(material.basis),
+        source=types.SOURCES[material.source],
+        necessity=types.NECESSITIES[material.necessity],
+        notes=material.notes.strip().rstrip("。"),
+        spared=material.exempt in {"licence", "sharing"} or bool(exempt),
+        later=material.necessity == "tolerable",
+        conditional=bool(material.when),
+        exempt=exempt,
+    )
+
+
+def _big_limit(document: GuideDocument) -> Fact:
+    promised = document.promised
+    if promised.unit == "instant":
+        return Fact(_("要多久"), _("当场办好"))
+    if promised.n is None:
+        return Fact(_("要多久"), _("见说明"), promised.note[:30])
+    return Fact(_("要多久"), str(promised.n), str(words.UNITS[promised.unit]))
+
+
+def _fee(document: GuideDocument) -> Fact:
+    return Fact(_("收多少钱"), _("要收费") if document.fees.charged else _("不收费"))
+
+
+def _picture(document: GuideDocument) -> DayPicture | None:
+    statutory, promised = document.statutory, document.promised
+    if statutory.unit != "workday" or statutory.n is None or statutory.n > LONGEST_BAR:
+        return None
+    used = 0 if promised.unit == "instant" else promised.n if promised.unit == "workday" else None
+    if used is None:
+        return None
+    facts = {"statutory": statutory.n, "promised": used}
+    if used == 0:
+        sentence = _("法律给 %(statutory)s 个工作日，我们承诺当场办好。") % facts
+    else:
+        sentence = (
+            _("法律给 %(statutory)s 个工作日，我们承诺 %(promised)s 个工作日内办完。从受理那天的下一个工作日算起。")
+            % facts
+        )
+    if document.promise_includes_special:
+        sentence += _("听证、检验、检测、评审等特别程序也在承诺时限内办完。")
+    return DayPicture(
+        sentence,
+        range(statutory.n),
+        range(used),
+        range(statutory.n - used),
+        _("%(n)s 天") % {"n": statutory.n},
+        _("当场") if used == 0 else _("%(n)s 天") % {"n": used},
+    )
+
+
+def _special(document: GuideDocument) -> tuple[str, ...]:
+    lines = []
+    for procedure in document.special_procedures:
+        days = f"，{procedure.n} {words.UNITS[procedure.unit]}" if procedure.n else ""
+        lines.append(f"{procedure.name}{days}。{procedure.note}".strip())
+    return tuple(lines)
+
+
+def _summary(lines: list[MaterialLine]) -> str:
+    spared = sum(line.spared for line in lines)
+    later = sum(line.later for line in lines if not line.spared)
+    text = _("共 %(all)s 份") % {"all": len(lines)}
+    if spared:
+        text += _("，其中 %(n)s 份不用交，我们从电子证照和数据共享里核对") % {"n": spared}
+    if later:
+        text += _("；%(n)s 份可以晚点交") % {"n": later}
+    return text + "。"
+
+
+def _hand_in(give: tuple[MaterialLine, ...]) -> str:
+    """How many papers: “3”, or “3–6” where some are asked in some situations only."""
+    always = sum(not line.conditional for line in give)
+    return str(always) if always == len(give) else f"{always}–{len(give)}"
+
+
+def present(page: GuidePage) -> GuideView:
+    """The view of one guide. Pure but for the reader's language."""
+    document, own = page.document, page.exemptions
+    lines = [
+        line(number, material, tuple(one.sentence for one in own.get(material.code, ())))
+        for number, material in enumerate(document.materials, 1)
+    ]
+    give = tuple(line for line in lines if not line.spared)
+    facts = (
+        _big_limit(document),
+        Fact(_("跑几次"), str(document.visits), _("次")),
+        _fee(document),
+        Fact(_("您要交"), _hand_in(give), _("份材料")),
+    )
+    return GuideView(
+        document=document,
+        facts=facts,
+        to_hand_in=give,
+        spared=tuple(line for line in lines if line.spared),
+        summary_line=_summary(lines),
+        days=_picture(document),
+        statutory=words.limit(document.statutory),
+        promised=words.limit(document.promised),
+        statutory_basis=words.basis(document.statutory.basis),
+        basis=words.basis(document.basis),
+        audience="、".join(types.AUDIENCES[code] for code in document.audience),
+        channels="、".join(types.CHANNELS[code] for code in document.channels),
+        scope=types.SCOPES[document.scope],
+        special=_special(document),
+        results=tuple(words.result(result) for result in document.results),
+        questions=0 if any(question.when for question in document.questions) else len(document.questions),
+        online=bool({"pc", "mobile"} & set(document.channels)),
+    )
