@@ -7,7 +7,6 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template import TemplateDoesNotExist
 
 log = logging.getLogger("bancheng.errors")
 
@@ -53,7 +52,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
             "这一步没有完成，已经保存的内容不受影响。请稍后再试；仍然不行，请拨打 12345 并报出错误代码。",
             code=code,
         )
-    except (TemplateDoesNotExist, Exception):
+    except Exception:  # the last page must come, whatever failed
         log.exception("the error page itself failed")
         return HttpResponse(
             f"系统出了问题，请稍后再试。错误代码 {code}", status=500, content_type="text/plain; charset=utf-8"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bancheng.registers.catalog.models import Element, Facet, MaterialType
-from bancheng.registers.catalog.rules import Dictionary, ElementView
+from bancheng.registers.catalog.rules import Dictionary
 from bancheng.registers.catalog.schema import GuideBody
+from bancheng.registers.catalog.types import ElementView
 
 
 def elements(codes: Iterable[str] | None = None) -> Mapping[str, ElementView]:

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from bancheng.ground.conditions import ConditionError, Element, Kind, Schema, compile_condition
 from bancheng.ground.law import INSTANT, Term, TermUnit, promise_is_shorter
 from bancheng.registers.catalog.schema import FormField, GuideBody, Limit, LimitUnit, Question, Stage
-from bancheng.registers.catalog.types import Fault
+from bancheng.registers.catalog.types import ElementView, Fault
 
 KINDS: Mapping[str, Kind] = {
     "text": Kind.TEXT,
@@ -34,21 +34,6 @@ KINDS: Mapping[str, Kind] = {
 """The kinds of data elements, and as what a condition computes with them."""
 
 _QUESTION_KINDS = {"choice": {"choice"}, "bool": {"bool"}, "number": {"int", "decimal", "money", "area"}}
-
-
-@dataclass(frozen=True, slots=True)
-class ElementView:
-    """数据元 as guides and forms use it; `options`: (value, label)."""
-
-    code: str
-    label: str
-    kind: str
-    unit: str = ""
-    max_length: int | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    standard: str = ""
-    sensitive: bool = False
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

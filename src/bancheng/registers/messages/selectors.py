@@ -40,6 +40,12 @@ def message(account: Any, message_id: int) -> MessageView | None:
     return _view(found) if found else None
 
 
+def has_message(account: int, template: str, subject: Subject) -> bool:
+    """Whether the account was told this about the subject, so that a reaction that runs twice tells it once."""
+    told = Message.objects.filter(account_id=account, template__key=template)
+    return told.filter(subject_kind=subject.kind, subject_key=subject.key).exists()
+
+
 def outbox(*, state: str = "", size: int = 50) -> tuple[OutboxView, ...]:
     """What left or waits to leave by a channel, newest first; `state`: waiting, sent or failed. One query."""
     rows = Outbox.objects.select_related("message").order_by("-pk")

@@ -1,4 +1,4 @@
-"""The messages this room itself sends: one-time codes on behalf of identity, and failed jobs."""
+"""The messages this room itself sends: codes and notices on behalf of identity, and failed jobs."""
 
 from __future__ import annotations
 
@@ -23,4 +23,16 @@ JOB_FAILED = template(
     "jobs.failed",
     title="后台任务失败：{name}",
     body="后台任务“{name}”（编号 {job}）没有成功，已经试过 {attempts} 次。原因：{sentence}\n请打开任务页查看，处理后重新执行。",
+)
+
+REGISTERED = template(
+    "identity.registered",
+    title="账号已注册",
+    body="您好，您的账号已经注册成功。办件有进展、需要您补正或者领取结果时，会在这里告诉您。请不要把密码和验证码告诉任何人。",
+)
+
+PASSWORD_CHANGED = template(
+    "identity.password_changed",
+    title="密码已修改",
+    body="您的账号密码刚刚修改过，其他设备上的登录已经退出。不是您本人操作的，请马上用手机验证码重新设置密码，并拨打 12345。",
 )

@@ -80,10 +80,11 @@ class Batch:
     def _meet(self, row: Candidate, item: ImplementationItem, basic: BasicItem | None) -> Decision:
         """An item that is there keeps what it says; only what it lacks is filled in."""
         filled: list[str] = []
-        if item.basic is None and basic is not None and item.item_type == basic.item_type:
+        same_organ = item.organisation.name == row.department
+        if same_organ and item.basic is None and basic is not None and item.item_type == basic.item_type:
             item.basic = basic
             filled.append("基本编码")
-        if not item.main_item and row.main_item:
+        if same_organ and not item.main_item and row.main_item:
             item.main_item = row.main_item
             filled.append("主项名称")
         for label, here, there in (

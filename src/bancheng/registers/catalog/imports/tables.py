@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -35,7 +34,7 @@ class Table:
     formulas: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_table(content: bytes, file_name: str, known_headers: frozenset[str]) -> Table:
+def read_table(content: bytes, known_headers: frozenset[str]) -> Table:
     """Read a file. `known_headers` (normalised) tell the header line from titles above it.
 
     Raises `Refused`: import.encoding, import.broken, import.cell, import.size, import.empty.
@@ -81,26 +80,17 @@ def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode(content, "utf-16"), "UTF-16"
-    try:
-        return content.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        text = _decode(content, "gb18030")
-    if not _reads_like_chinese(text):
-        raise _unreadable()
-    return text, "GB18030"
-
-
-def _decode(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise _unreadable() from None
-
-
-def _unreadable() -> Refused:
-    return Refused("import.encoding", "不能识别文件的文字编码，请在表格软件中另存为“CSV UTF-8”或者 XLSX 后重新上传。")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8-sig":
+            return text, "UTF-8"
+        if _reads_like_chinese(text):
+            return text, "GB18030"
+    sentence = "不能识别文件的文字编码，请在表格软件中另存为“CSV UTF-8”或者 XLSX 后重新上传。"
+    raise Refused("import.encoding", sentence)
 
 
 def _reads_like_chinese(text: str) -> bool:

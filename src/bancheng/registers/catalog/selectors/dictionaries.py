@@ -8,9 +8,9 @@ from django.db.models import Count, QuerySet
 
 from bancheng.registers.catalog.dictionaries import elements, elements_named
 from bancheng.registers.catalog.models import Facet, MaterialType, Nature, Synonym
-from bancheng.registers.catalog.rules import ElementView
 from bancheng.registers.catalog.schema import GuideBody
-from bancheng.registers.catalog.types import NatureView, VocabularyWord
+from bancheng.registers.catalog.typed import filter_text
+from bancheng.registers.catalog.types import ElementView, NatureView, VocabularyWord
 
 
 def elements_of(body: GuideBody) -> Mapping[str, ElementView]:
@@ -20,8 +20,9 @@ def elements_of(body: GuideBody) -> Mapping[str, ElementView]:
 
 def material_types(q: str = "") -> QuerySet[MaterialType]:
     """Kinds of paper whose name or code holds `q`."""
-    found = MaterialType.objects.filter(name__contains=q) | MaterialType.objects.filter(code=q.upper())
-    return found if q else MaterialType.objects.all()
+    word = filter_text(q)
+    found = MaterialType.objects.filter(name__contains=word) | MaterialType.objects.filter(code=word.upper())
+    return found if word else MaterialType.objects.all()
 
 
 def vocabulary(kind: str) -> tuple[VocabularyWord, ...]:

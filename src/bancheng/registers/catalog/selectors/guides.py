@@ -21,7 +21,7 @@ _providers: dict[str, ExemptionProvider] = {}
 
 
 def guide(key: int | str, version: int | None = None, person: str = "") -> GuidePage | None:
-    """The guide of an item: by its id, or by its 31-digit implementation code or its local code.
+    """The guide of an item: by its id or by its 31-digit implementation code.
 
     Without `version`, the one in force; where none is (withdrawn, cancelled) the last that was, with the state that says so.
     None for an item that never had a public guide, and for a version that does not exist. With `person` (the key of an
@@ -111,7 +111,7 @@ def _item(key: int | str) -> ImplementationItem | None:
     rows = ImplementationItem.objects.all()
     if isinstance(key, int):
         return rows.filter(pk=key).first() if 0 < key < 2**63 else None
-    return rows.filter(code=key).first() if key else None
+    return rows.filter(code=key).first() if len(key) == 31 and key.isascii() and key.isalnum() else None
 
 
 def _published(item: ImplementationItem) -> list[GuideVersion]:

@@ -63,7 +63,7 @@ def import_preview(
     Raises AccessDenied (not visible), FileMissing, `Refused` (import.mapping).
     """
     run = import_row(actor, run_id)
-    table = table_of(run.file_digest, run.file_name)
+    table = table_of(run.file_digest)
     chosen = columns.checked(run.mapping if mapping is None else mapping, table)
     default = (run.region_id or "") if region is None else region
     return ImportPreview(
@@ -87,7 +87,7 @@ def import_report(actor: Actor, run_id: int, *, outcome: str = "", from_line: in
     if outcome in Outcome.values:
         rows = rows.filter(outcome=outcome)
     size = max(1, min(size, LARGEST_PAGE))
-    page = list(rows.filter(line__gte=from_line).order_by("line")[: size + 1])
+    page = list(rows.filter(line__gte=max(0, min(from_line, 2**31))).order_by("line")[: size + 1])
     return ImportReport(
         run=_view(run),
         rows=tuple(_report_row(row) for row in page[:size]),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -15,6 +17,7 @@ from bancheng.registers.catalog.models import Facet, Nature, Synonym
 from bancheng.registers.catalog.search.highlighting import cut
 from bancheng.registers.catalog.search.reading import Reading, fold_synonyms, readings
 from bancheng.registers.catalog.search.sql import COUNT_LIMIT, ORDER, Clause, Question, Scope
+from bancheng.registers.catalog.typed import filter_text
 from bancheng.registers.catalog.types import (
     FACET_KINDS,
     FacetCount,
@@ -40,7 +43,8 @@ def find(query: SearchQuery) -> SearchPage:
     A cursor that is none begins at the first page; a region that is none means everywhere. At most six statements.
     """
     scope = _scope(query)
-    reading, rows = _rows(query, scope)
+    found = _found(query, scope)
+    rows, reading = found.rows, found.reading
     if query.q.strip() and reading is None:
         return SearchPage((), 0, True, {})
     size = _size(query.size)
@@ -52,7 +56,7 @@ def find(query: SearchQuery) -> SearchPage:
         total=min(total, COUNT_LIMIT),
         exact=exact,
         facets=_facets([row for row in counted if row[0]], _chosen(query), exact=exact),
-        next_cursor=_cursor(rows[size - 1]) if len(rows) > size else "",
+        next_cursor=_cursor(found.stage, rows[size - 1]) if len(rows) > size else "",
         words=reading.typed if reading else (),
         expanded=reading.expanded if reading else (),
         relaxed=bool(reading and reading.relaxed),
@@ -62,18 +66,17 @@ def find(query: SearchQuery) -> SearchPage:
 def suggest(q: str, *, region: str = "", size: int = 8) -> tuple[Suggestion, ...]:
     """Titles to offer while somebody types: the first results, without counts; nothing for a blank query."""
     query = SearchQuery(q=q, region=region, size=size)
-    reading, rows = _rows(query, _scope(query), near=False)
-    if reading is None:
+    found = _found(query, _scope(query), near=False)
+    if found.reading is None:
         return ()
-    hits = (_hit(row, reading) for row in rows[: _size(size)])
+    hits = (_hit(row, found.reading) for row in found.rows[: _size(size)])
     return tuple(Suggestion(hit.item_id, hit.parts, hit.organ) for hit in hits)
 
 
 def hot(*, region: str = "", audience: str = "", size: int = 8) -> tuple[SearchHit, ...]:
     """The most used items of a region for an audience (person, legal or any)."""
     query = SearchQuery(region=region, audience=audience, size=size)
-    _, rows = _rows(query, _scope(query))
-    return tuple(_hit(row, None) for row in rows[: _size(size)])
+    return tuple(_hit(row, None) for row in _found(query, _scope(query)).rows[: _size(size)])
 
 
 def published_total(*, region: str = "", audience: str = "") -> int:
@@ -99,21 +102,29 @@ def facet_words(kind: str, *, region: str = "", audience: str = "") -> tuple[Fac
     return tuple(sorted(counts, key=lambda one: order[one.code]))
 
 
-def _rows(query: SearchQuery, scope: Scope, *, near: bool = True) -> tuple[Reading | None, list[Row]]:
-    """The rows of the strictest reading that finds any (one more than a page holds), and that reading."""
-    after, size = _after(query.after), _size(query.size)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of the strictest reading that finds any (one more than a page holds), and which reading that was."""
+
+    rows: list[Row]
+    reading: Reading | None = None
+    stage: int = 0
+
+
+def _found(query: SearchQuery, scope: Scope, *, near: bool = True) -> _Found:
+    size = _size(query.size) + 1
+    stage, after = _after(query.after)
     if not query.q.strip():
-        return None, _select(Question(connection.vendor, None, scope).page(after, size + 1))
+        return _Found(_select(Question(connection.vendor, None, scope).page(after, size)))
     ways = readings(query.q, fold_synonyms(Synonym.objects.values_list("term", "means")))
-    for reading in ways:
-        if reading.relaxed and not near:
-            break
-        question = Question(connection.vendor, reading, scope)
-        rows = _select(question.page(after, size + 1))
-        # A page beyond the last one is empty, yet the first page was found by this reading: then ask without the cursor.
-        if rows or (after is not None and _select(question.page(None, 1))):
-            return reading, rows
-    return (ways[0], []) if ways else (None, [])
+    if after is not None and stage < len(ways):  # a further page of the reading that gave the first
+        return _Found(_select(Question(connection.vendor, ways[stage], scope).page(after, size)), ways[stage], stage)
+    for number, reading in enumerate(ways):
+        if (near or not reading.relaxed) and (
+            rows := _select(Question(connection.vendor, reading, scope).page(None, size))
+        ):
+            return _Found(rows, reading, number)
+    return _Found([], ways[0] if ways else None)
 
 
 def _scope(query: SearchQuery) -> Scope:
@@ -126,7 +137,7 @@ def _scope(query: SearchQuery) -> Scope:
 
 
 def _chosen(query: SearchQuery) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, value) for kind in FACET_KINDS if (value := str(getattr(query, kind))[:60].replace("\0", "")))
+    return tuple((kind, value) for kind in FACET_KINDS if (value := filter_text(str(getattr(query, kind)), 60)))
 
 
 def _size(size: int) -> int:
@@ -139,22 +150,22 @@ def _select(clause: Clause) -> list[Row]:
         return list(cursor.fetchall())
 
 
-# -- cursors: the place of the last row in the order, five whole numbers
+# -- cursors: which reading, then the place of the last row in the order: whole numbers
 
 
-def _cursor(row: Row) -> str:
-    return ".".join(str(number) for number in row[: len(ORDER)])
+def _cursor(stage: int, row: Row) -> str:
+    return ".".join(str(number) for number in (stage, *row[: len(ORDER)]))
 
 
-def _after(cursor: str) -> tuple[int, ...] | None:
-    parts = cursor[:80].split(".")
-    if len(parts) != len(ORDER) or not all(part.lstrip("-").isascii() and part.lstrip("-").isdigit() for part in parts):
-        return None
-    try:
-        numbers = tuple(int(part) for part in parts)
-    except ValueError:
-        return None
-    return numbers if all(abs(number) < 2**31 for number in numbers[:-1]) and abs(numbers[-1]) < 2**63 else None
+def _after(cursor: str) -> tuple[int, tuple[int, ...] | None]:
+    """The reading and the place; a place of None is the first page."""
+    if not _CURSOR.fullmatch(cursor):
+        return 0, None
+    stage, *place = (int(part) for part in cursor.split("."))
+    return stage, tuple(place)
+
+
+_CURSOR = re.compile(r"[0-9](?:\.-?[0-9]{1,9}){4}\.[0-9]{1,18}", re.ASCII)
 
 
 # -- what is shown

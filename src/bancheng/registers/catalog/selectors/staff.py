@@ -14,6 +14,7 @@ from bancheng.ground.codes import ITEM_TYPES
 from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem
 from bancheng.registers.catalog.selectors.guides import version_line
 from bancheng.registers.catalog.services.checking import examine
+from bancheng.registers.catalog.typed import filter_text
 from bancheng.registers.catalog.types import DraftView, StaffFilters, StaffItem, StaffPage
 
 VIEW = "catalog.view"
@@ -25,9 +26,10 @@ def staff_items(actor: Actor, filters: StaffFilters) -> StaffPage:
     """The items in the actor's scope that pass the filters, newest change last; four statements."""
     rows = _filtered(_in_scope(actor), filters)
     states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
-    if filters.state:
-        rows = rows.filter(state=filters.state)
-    total = states.get(filters.state, 0) if filters.state else sum(states.values())
+    state = filter_text(filters.state)
+    if state:
+        rows = rows.filter(state=state)
+    total = states.get(state, 0) if state else sum(states.values())
     size = max(1, min(filters.size, LARGEST_PAGE))
     if filters.after.isascii() and filters.after.isdigit() and len(filters.after) < 19:
         rows = rows.filter(pk__gt=int(filters.after))
@@ -82,11 +84,11 @@ def draft(actor: Actor, item_id: int) -> DraftView:
 def basic_items(*, province: str = "", q: str = "", item_type: str = "") -> QuerySet[BasicItem]:
     """The basic catalogue, of a province (two digits) or of all, with `implemented`: how many organs offer each matter."""
     rows = BasicItem.objects.annotate(implemented=Count("implementations")).order_by("code")
-    if province:
-        rows = rows.filter(code__startswith=province[:2])
-    if item_type:
-        rows = rows.filter(item_type=item_type)
-    for word in q.replace("\0", "").split()[:5]:
+    if digits := filter_text(province, 2):
+        rows = rows.filter(code__startswith=digits)
+    if kind := filter_text(item_type, 2):
+        rows = rows.filter(item_type=kind)
+    for word in filter_text(q).split()[:5]:
         rows = rows.filter(Q(name__icontains=word) | Q(main_item__icontains=word) | Q(code__startswith=word))
     return rows
 
@@ -130,17 +132,17 @@ def _related(rows: QuerySet[ImplementationItem]) -> QuerySet[ImplementationItem]
 def _filtered(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> QuerySet[ImplementationItem]:
     exact = {
         "organisation": filters.organisation,
-        "nature": filters.nature,
-        "item_type": filters.item_type,
-        "organisation__owner_type": filters.owner_type,
-        "source": filters.source,
+        "nature": filter_text(filters.nature),
+        "item_type": filter_text(filters.item_type),
+        "organisation__owner_type": filter_text(filters.owner_type),
+        "source": filter_text(filters.source),
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    if filters.region:
-        rows = rows.filter(region__code__startswith=region_stem(filters.region))
+    if region := filter_text(filters.region, 12):
+        rows = rows.filter(region__code__startswith=region_stem(region))
     if filters.coded in {"0", "1"}:
         rows = rows.filter(basic__isnull=filters.coded == "0")
-    for word in filters.q.replace("\0", "")[:100].split()[:5]:
+    for word in filter_text(filters.q).split()[:5]:
         rows = rows.filter(
             Q(name__icontains=word)
             | Q(main_item__icontains=word)

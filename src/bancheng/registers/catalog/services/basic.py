@@ -15,6 +15,7 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import EDIT, basic_subject, demand_for_province, item_subject
 from bancheng.registers.catalog.composing import compose_code
 from bancheng.registers.catalog.models import BasicItem, CodeSeries, ImplementationItem
+from bancheng.registers.catalog.typed import line
 
 
 def mint_basic_code(*, province: str, item_type: str, by: Actor) -> str:
@@ -38,6 +39,7 @@ def create_basic_item(
     given = _parsed(code) if code else None
     demand_for_province(by, EDIT, given.province if given else province)
     text = _name(name)
+    main = line(main_item, longest=200, code="basic.main_item", sentence="主项名称最多 200 个字。", blank=True)
     if given and given.type != item_type:
         raise Refused("basic.type", f"编码 {given} 的事项类型是 {given.type}，与所选的 {item_type} 不一致，请核对。")
     with transaction.atomic():
@@ -48,7 +50,7 @@ def create_basic_item(
                 f"已于 {taken.cancelled_on} 取消，不再使用" if taken.state == BasicItem.State.CANCELLED else "已经在用"
             )
             raise Refused("basic.twice", f"编码 {key}（{taken.name}）{told}，一个编码只能对应一个事项。")
-        basic = BasicItem.objects.create(code=key, name=text, main_item=main_item.strip(), item_type=item_type)
+        basic = BasicItem.objects.create(code=key, name=text, main_item=main, item_type=item_type)
         append(basic_subject(basic), "create_basic_item", by=by, facts={"name": text, "item_type": item_type})
     return basic
 
@@ -131,10 +133,7 @@ def _parsed(code: str) -> BasicCode:
 
 
 def _name(name: str) -> str:
-    text = name.strip()
-    if not text or len(text) > 200:
-        raise Refused("basic.name", "请输入事项名称，最多 200 个字。")
-    return text
+    return line(name, longest=200, code="basic.name", sentence="请输入事项名称，最多 200 个字。")
 
 
 def _refuse_second(item: ImplementationItem) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from bancheng.registers.catalog.rules import Dictionary
 from bancheng.registers.catalog.schema import GuideBody, Limit
 from bancheng.registers.catalog.types import Fault, GuideRefused
 
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # PostgreSQL stores none in JSON
 LARGEST = 500_000  # bytes of canonical JSON; the longest real guide has under 100,000
 
 
@@ -50,9 +52,11 @@ def refuse_unfit(body: object) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise Refused("guide.body", "指南内容应当是一个对象。")
     try:
-        size = len(canonical_json(body))
+        written = canonical_json(body)
     except CanonicalFault as error:
         raise Refused("guide.body", f"{error}。") from error
-    if size > LARGEST:
+    if _NUL.search(written):
+        raise Refused("guide.body", "指南内容中有不可见的控制字符，请删去后再保存。")
+    if len(written) > LARGEST:
         raise Refused("guide.size", f"指南内容不能超过 {LARGEST // 1000} KB，请精简后再保存。")
     return body

@@ -33,7 +33,7 @@ def upload_import(*, stream: Readable, file_name: str, by: Actor, region: str = 
     """
     place = _region(region, by)
     stored = files.store(stream, name=file_name, limit_bytes=LARGEST_FILE, allowed=files.TABLES)
-    table = table_of(stored.digest, stored.name)
+    table = table_of(stored.digest)
     with transaction.atomic():
         run = ImportRun.objects.create(
             file_name=stored.name[-200:],
@@ -101,10 +101,10 @@ def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict
     return dict(row.counts)
 
 
-def table_of(digest: str, file_name: str) -> Table:
+def table_of(digest: str) -> Table:
     """The table of a stored file. Raises FileMissing, `Refused` (import.…)."""
     with files.open_file(digest) as stream:
-        return read_table(stream.read(), file_name, columns.KNOWN_HEADERS)
+        return read_table(stream.read(), columns.KNOWN_HEADERS)
 
 
 def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, region: str | None) -> ImportRun:
@@ -113,7 +113,7 @@ def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, regi
     place = _region((row.region_id or "") if region is None else region, by)
     if row.state != State.PREVIEW:
         raise Refused("import.started", "这个文件已经开始导入，请查看进度，不要重复提交。")
-    table = table_of(row.file_digest, row.file_name)
+    table = table_of(row.file_digest)
     row.mapping = columns.checked(row.mapping if mapping is None else mapping, table)
     if lacking := columns.missing(row.mapping):
         names = "、".join(columns.FIELDS[field] for field in lacking)
@@ -127,7 +127,7 @@ def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, regi
 
 
 def _pass(run: ImportRun, by: Actor, teller: Teller) -> None:
-    run_through(run, table_of(run.file_digest, run.file_name), by=by, teller=teller)
+    run_through(run, table_of(run.file_digest), by=by, teller=teller)
     with transaction.atomic():
         stopped = run.done < run.total
         error = f"在第 {run.done} 行后被取消，已导入的保留。" if stopped else ""

@@ -18,6 +18,7 @@ from bancheng.registers.catalog.composing import compose_code
 from bancheng.registers.catalog.events import ItemCancelled
 from bancheng.registers.catalog.models import BasicItem, ImplementationItem, Nature
 from bancheng.registers.catalog.services.listing import refresh
+from bancheng.registers.catalog.typed import line
 from bancheng.registers.organisations import selectors as organisations
 
 State = ImplementationItem.State
@@ -53,12 +54,12 @@ def create_item(
         organisation=organ,
         region=organ.region,
         basic=basic,
-        name=name.strip(),
-        main_item=main_item.strip(),
+        name=name,
+        main_item=main_item,
         item_type=item_type,
         nature=_nature(nature),
         use_level=use_level,
-        local_code=local_code.strip(),
+        local_code=local_code,
         source=source,
         source_key=source_key,
         weight=weight,
@@ -168,7 +169,7 @@ def _apply(row: ImplementationItem, changes: dict[str, Any], by: Actor) -> None:
             demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
             row.organisation, row.region = organ, organ.region
         else:
-            setattr(row, name, value.strip() if isinstance(value, str) else value)
+            setattr(row, name, value)
 
 
 def _facts(row: ImplementationItem) -> dict[str, Any]:
@@ -195,14 +196,20 @@ def _nature(code: str) -> Nature:
 
 
 def _check(item: ImplementationItem) -> None:
-    if not item.name or len(item.name) > 200:
-        raise Refused("item.name", "请输入事项名称，最多 200 个字。")
+    item.name = line(item.name, longest=200, code="item.name", sentence="请输入事项名称，最多 200 个字。")
+    for field, longest, label in (
+        ("main_item", 200, "主项名称"),
+        ("local_code", 100, "地方编码"),
+        ("icon", 40, "图标名称"),
+    ):
+        sentence = f"{label}最多 {longest} 个字符，不能有控制字符。"
+        setattr(
+            item, field, line(getattr(item, field), longest=longest, code="item.length", sentence=sentence, blank=True)
+        )
     if item.item_type not in ITEM_TYPES:
         raise Refused("item.type", "请选择事项类型。")
     if item.use_level not in LEVELS:
         raise Refused("item.level", "请选择行使层级。")
-    if len(item.main_item) > 200 or len(item.local_code) > 100 or len(item.icon) > 40:
-        raise Refused("item.length", "主项名称最多 200 个字，地方编码最多 100 个字符，图标名称最多 40 个字符。")
     if item.basic is None:
         return
     if item.basic.state == BasicItem.State.CANCELLED:

@@ -11,6 +11,7 @@ from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import NATURES, demand_everywhere, nature_subject
 from bancheng.registers.catalog.models import ImplementationItem, Nature
+from bancheng.registers.catalog.typed import line
 
 
 def add_nature(*, label: str, by: Actor, code: str = "", order: int = 100) -> Nature:
@@ -61,10 +62,7 @@ def remove_nature(*, code: str, by: Actor) -> None:
 
 
 def _label(label: str) -> str:
-    text = label.strip()
-    if not text or len(text) > 40:
-        raise Refused("nature.label", "请输入性质名称，最多 40 个字。")
-    return text
+    return line(label, longest=40, code="nature.label", sentence="请输入性质名称，最多 40 个字。")
 
 
 def _refuse_same_label(label: str, nature: Nature | None = None) -> None:

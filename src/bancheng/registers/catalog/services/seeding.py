@@ -68,7 +68,7 @@ def take_in_guides(
         known = set(present.values_list("source_key", "organisation_id"))
         chosen, notes = _placed(guides, region, known)
         matters, new = _matters([seed for seed, _ in chosen], region[:2], by)
-        items = _items(chosen, matters, source, by)
+        items = _items(_free(chosen, matters, notes), matters, source, by)
         bodies = {seed.key: seed.body for seed, _ in chosen}
         publications = [Publication(item, bodies[item.source_key]) for item in items]
         publish_all(publications, effective_from=effective_from or law.today(), by=by)
@@ -123,6 +123,26 @@ def _matters(seeds: Sequence[GuideSeed], province: str, by: Actor) -> tuple[dict
         known[row.item_type, row.name] = row
         append(basic_subject(row), "create_basic_item", by=by, facts={"name": row.name, "item_type": row.item_type})
     return {seed.key: known[seed.item_type, seed.name] for seed in seeds}, len(fresh)
+
+
+def _free(
+    chosen: Sequence[tuple[GuideSeed, Any]], matters: dict[str, BasicItem], notes: list[str]
+) -> list[tuple[GuideSeed, Any]]:
+    """Those whose organ does not offer the same matter already, entered by hand or imported."""
+    held = set(
+        ImplementationItem.objects.filter(
+            basic__in=matters.values(), organisation__in=[organ for _, organ in chosen]
+        ).values_list("organisation_id", "basic_id")
+    )
+    free: list[tuple[GuideSeed, Any]] = []
+    for seed, organ in chosen:
+        key = (organ.pk, matters[seed.key].pk)
+        if key in held:
+            notes.append(f"{seed.key} {seed.name}：{organ.name}已经有编码相同的事项，没有装入。")
+        else:
+            held.add(key)
+            free.append((seed, organ))
+    return free
 
 
 def _items(

@@ -114,6 +114,14 @@ def test_an_item_keeps_the_type_of_its_matter(world: World):
         make_item(world.market, item_type="20", basic=basic())
 
 
+@pytest.mark.parametrize("name", ["", "  ", "长" * 201, "食品\0许可", "食品\ud800", "一行\n两行"])
+def test_a_name_that_no_database_or_page_would_hold_is_refused(world: World, name: str):
+    with pytest.raises(Refused, match="事项名称"):
+        make_item(world.market, name, coded=False)
+    with pytest.raises(Refused, match="事项名称"):
+        basic(name)
+
+
 def test_editing_an_item_is_journaled_and_recomposes_its_code(world: World):
     item = make_item(world.market)
     edited = services.edit_item(item=item, use_level="3", name="食品经营许可证核发", by=staff("catalog.edit"))

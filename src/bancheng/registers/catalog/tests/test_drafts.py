@@ -61,7 +61,8 @@ def test_a_draft_after_publication_is_the_next_version_and_may_be_dropped(world:
 
 
 @pytest.mark.parametrize(
-    "hostile", [["a list"], "text", {"summary": "\ud800"}, {"x": "长" * 600_000}, {"n": float("nan")}]
+    "hostile",
+    [["a list"], "text", {"summary": "\ud800"}, {"x": "长" * 600_000}, {"n": float("nan")}, {"x": "\0"}, {"x": "\\\0"}],
 )
 def test_a_body_that_is_no_guide_at_all_is_refused(world: World, hostile: object):
     with pytest.raises(Refused):
@@ -73,6 +74,12 @@ def test_a_body_that_is_no_guide_at_all_is_refused(world: World, hostile: object
             keep_incomplete=True,
         )
     assert not GuideVersion.objects.exists()
+
+
+def test_a_backslash_before_what_looks_like_an_escape_is_only_text(world: World):
+    text = "路径 C:\\u0000"
+    services.save_draft(item=make_item(world.market), body=body(summary=text), revision=0, by=PLATFORM)
+    assert GuideVersion.objects.get().body["summary"] == text
 
 
 def test_markup_in_a_guide_is_only_text(world: World):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import python_calamine
 import xlsxwriter
 from django.test import override_settings
 
+from bancheng.ground import law
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.files import FileRefused
 from bancheng.ground.jobs import drain
@@ -366,6 +368,17 @@ def test_a_run_that_broke_off_goes_on_with_the_next_batch(world: World, monkeypa
     run.refresh_from_db()
     assert (run.state, run.done, run.counts) == ("done", 5, {"taken": 5})
     assert ImplementationItem.objects.count() == 5
+
+
+def test_an_import_whose_job_failed_for_good_is_shown_as_failed(world: World, time_machine_at):
+    run = upload(as_csv(row()))
+    services.start_import(run=run, by=PLATFORM)
+    ImportRun.objects.filter(pk=run.pk).update(file_digest="0" * 64)
+    for days in range(6):
+        time_machine_at(law.today() + timedelta(days=days))
+        drain()
+    run.refresh_from_db()
+    assert (run.state, run.done) == ("failed", 0) and run.error
 
 
 def test_who_may_not_import_may_not_upload_and_others_runs_stay_hidden(world: World):

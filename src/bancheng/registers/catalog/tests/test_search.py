@@ -236,6 +236,16 @@ def test_pages_follow_each_other_without_gap_or_repetition(world: World):
     assert seen == everything and len(seen) == 57
 
 
+def test_near_misses_are_paged_like_everything_else(world: World):
+    contribute(tuple(f"食品经营许可第{number}号" for number in range(1, 26)))
+    first = selectors.find(SearchQuery(q="食品经营许可证延续", size=10))
+    second = selectors.find(SearchQuery(q="食品经营许可证延续", size=10, after=first.next_cursor))
+    third = selectors.find(SearchQuery(q="食品经营许可证延续", size=10, after=second.next_cursor))
+    assert first.relaxed and second.relaxed and third.next_cursor == ""
+    seen = [hit.item_id for page in (first, second, third) for hit in page.results]
+    assert len(seen) == len(set(seen)) == 25
+
+
 @pytest.mark.parametrize(
     "cursor",
     ["x", "1.2.3", "a.b.c.d.e", "1.1.1.1.1' OR 1=1", "9" * 400, "1.1.1.1." + "9" * 40, "..." * 30, "٣.1.1.1.1"],
@@ -282,6 +292,16 @@ def test_nothing_that_is_typed_can_break_or_widen_the_search(world: World, q: st
     found = selectors.find(SearchQuery(q=q))
     assert found.total <= len(TITLES)
     selectors.suggest(q)
+
+
+@pytest.mark.parametrize("value", ["\0", "\ud800", "x" * 100_000, "' OR 1=1", "<b>", "-1"])
+def test_no_filter_and_no_key_can_break_a_page(world: World, value: str):
+    contribute(TITLES)
+    for name in ("region", "theme", "department", "nature", "audience", "item_type", "online", "after", "life_event"):
+        selectors.find(SearchQuery(q="许可", **{name: value}))
+        selectors.find(SearchQuery(**{name: value}))
+    assert selectors.guide(value) is None and selectors.facet_words(value) == ()
+    assert selectors.guide(0) is None and selectors.guide(2**70) is None
 
 
 def test_a_query_of_ten_kilobytes_is_cut(world: World):

@@ -64,6 +64,9 @@ def test_what_is_out_of_scope_looks_like_what_is_absent(items: World):
         ({"region": OTHER_COUNTY}, ["食品生产许可"]),
         ({"q": "%' OR 1=1 \0"}, []),
         ({"after": "garbage", "size": 1}, ["食品经营许可"]),
+        ({"region": "\0", "size": 1}, ["食品经营许可"]),
+        ({"state": "\ud800x"}, []),
+        ({"nature": "\0' OR 1=1"}, []),
     ],
 )
 def test_the_browser_narrows(items: World, filters, found: list[str]):

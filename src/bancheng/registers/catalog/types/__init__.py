@@ -18,6 +18,7 @@ from bancheng.registers.catalog.schema import (
     SpecialProcedure,
     Stage,
 )
+from bancheng.registers.catalog.types.dictionaries import ElementView, NatureView, VocabularyWord
 from bancheng.registers.catalog.types.guides import (
     Exemption,
     ExemptionProvider,
@@ -43,14 +44,12 @@ from bancheng.registers.catalog.types.refusals import (
 )
 from bancheng.registers.catalog.types.searches import (
     FacetCount,
-    NatureView,
     Part,
     SearchDocument,
     SearchHit,
     SearchPage,
     SearchQuery,
     Suggestion,
-    VocabularyWord,
 )
 from bancheng.registers.catalog.types.staff import (
     DraftView,
@@ -78,6 +77,7 @@ __all__ = [
     "CHANNELS",
     "DraftConflict",
     "DraftView",
+    "ElementView",
     "Exemption",
     "ExemptionProvider",
     "FACET_KINDS",

@@ -122,24 +122,3 @@ class Suggestion:
     item_id: int
     parts: tuple[Part, ...]
     organ: str
-
-
-@dataclass(frozen=True, slots=True)
-class VocabularyWord:
-    """One word of classification with its code; `audience`: person, legal, both or "" (any)."""
-
-    kind: str
-    code: str
-    label: str
-    audience: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NatureView:
-    """事项性质 and how many items carry it; a built-in one cannot be removed, nor one in use."""
-
-    code: str
-    label: str
-    built_in: bool
-    order: int
-    items: int

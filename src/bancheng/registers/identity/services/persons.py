@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from bancheng.ground.access import Actor, Subject, Target, demand
 from bancheng.ground.codes import id_number as read_id_number
 from bancheng.ground.codes import mask_id_number, mask_mobile, mobile, person_name
+from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, 个人信息保护法
+from bancheng.registers.identity.events import PersonRegistered
 from bancheng.registers.identity.lookups import id_lookup, open_id, phone_lookup, seal_id, seal_phone
 from bancheng.registers.identity.models import Account, NaturalPerson
 from bancheng.registers.identity.services.codes import Purpose, spend_code
@@ -94,4 +96,5 @@ def _created(name: str, number: str, handset: str, password: str) -> Account:
     account.save()
     himself = Actor(kind="person", key=f"person:{person.pk}", name=person.name, account=account.pk)
     journal.append(subject_of(person), "register", by=himself, facts={"assurance": person.assurance})
+    announce(PersonRegistered(account.pk))
     return account

@@ -14,9 +14,11 @@ from django.db import transaction
 from bancheng.ground.access import Actor, Target, demand, limits
 from bancheng.ground.codes import id_number as read_id_number
 from bancheng.ground.codes import mobile
+from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused
 from bancheng.registers.identity.backends import unlock
+from bancheng.registers.identity.events import PasswordChanged
 from bancheng.registers.identity.lookups import id_lookup, phone_lookup
 from bancheng.registers.identity.models import Account, Staff
 from bancheng.registers.identity.selectors import actor_of
@@ -85,5 +87,6 @@ def _set(account: Account, password: str, verb: str, *, by: Actor, must_change: 
         account.set_password(password)
         account.must_change_password = must_change
         account.save(update_fields=["password", "must_change_password"])
-        journal.append(account_subject(account), verb, by=by)
+        entry = journal.append(account_subject(account), verb, by=by)
+        announce(PasswordChanged(account.pk, entry.number))
         unlock(account.login)

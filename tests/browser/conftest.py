@@ -1,0 +1,119 @@
+"""A real Chromium on the whole product. Without one these tests are skipped visibly; where one is required, they fail."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.starters.website import ARGUMENTS, Website, browser_path, prepare, website
+
+REQUIRED = bool(os.environ.get("CI") or os.environ.get("BANCHENG_BROWSER_REQUIRED"))
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 10_000  # milliseconds until a page counts as stuck
+
+
+@dataclass
+class Visit:
+    """One person's browser window, and everything in it that went wrong."""
+
+    page: Any
+    url: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Any:
+        answer = self.page.goto(self.url + path, wait_until="load")
+        assert answer.status in {200, 404}, (path, answer.status)
+        return self.page
+
+    def axe(self) -> list[str]:
+        """What axe-core finds on the page as it stands: rule and elements."""
+        self.page.evaluate(_axe())
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{one['id']}: {'; '.join(' '.join(node['target']) for node in one['nodes'][:4])}"
+            for one in found["violations"]
+        ]
+
+    def overflow(self) -> int:
+        """How many pixels the page is wider than its window."""
+        wide: int = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return wide
+
+
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    if os.environ.get("BANCHENG_TEST_DATABASE_URL"):
+        pytest.skip("the pages are looked at once, on the embedded database")
+    path = browser_path()
+    if not path:
+        (pytest.fail if REQUIRED else pytest.skip)("no Chromium on this machine")
+    with sync_playwright() as runner:
+        browser = runner.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+    """The product on a database prepared once, however many processes test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "website"
+    with (shared.with_suffix(".lock")).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        prepare(shared, "xixia-2018", "xinmi-2021")
+    with website(shared) as running:
+        yield running
+
+
+def _watch(visit: Visit) -> None:
+    """Console errors (a broken content policy among them), failing scripts, and anything asked of another machine."""
+    page, host = visit.page, urlsplit(visit.url).netloc
+
+    def said(message: Any) -> None:
+        # A form sent back with its errors answers 422, a page that is none 404: to the browser these are failed loads.
+        if message.type in {"error", "warning"} and not re.search("status of 4(04|22)", message.text):
+            visit.problems.append(message.text)
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: visit.problems.append(str(error)))
+
+    def asked(request: Any) -> None:
+        where = urlsplit(request.url)
+        if where.scheme in {"http", "https"} and where.netloc != host:
+            visit.problems.append(f"asked for {request.url}")
+
+    page.on("request", asked)
+
+
+@pytest.fixture
+def visit(chromium: Any, site: Website) -> Iterator[Callable[..., Visit]]:
+    """`visit(width=1280, cookies={"mode": "elder"}, script=True)` opens a new person's browser; its problems fail the test."""
+    opened: list[tuple[Any, Visit]] = []
+
+    def begin(*, width: int = 1280, cookies: dict[str, str] | None = None, script: bool = True) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", java_script_enabled=script
+        )
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([{"name": name, "value": text, "url": site.url} for name, text in (cookies or {}).items()])
+        made = Visit(context.new_page(), site.url)
+        _watch(made)
+        opened.append((context, made))
+        return made
+
+    yield begin
+    for context, _ in opened:
+        context.close()
+    assert not [problem for _, made in opened for problem in made.problems]

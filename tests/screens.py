@@ -1,0 +1,115 @@
+"""`make screens`: pictures of the main pages in three modes and two widths, into screens/ (ignored by git).
+
+python tests/screens.py [part of a page's name …]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright  # noqa: E402 - the folder of this script is not the one to import from
+from tests.browser.reading import MAIN, MODES, OTHERS, WIDTHS  # noqa: E402
+from tests.starters.website import ARGUMENTS, NoWebsite, browser_path, prepare, website  # noqa: E402
+
+FOLDER = ROOT / "screens"
+WORK = {
+    "desk": "/work/",
+    "work-items": "/work/items/",
+    "work-organisations": "/work/organisations/",
+    "work-calendar": "/work/calendar/",
+    "work-jobs": "/work/jobs/",
+    "work-journal": "/work/journal/",
+}
+ADMIN_LOGIN = ("admin", "Bancheng-2024!")
+CITIZEN_LOGIN = ("411323199605060006", "Bancheng-2024!")
+
+
+def pages(wanted: list[str]) -> dict[str, str]:
+    """Name → address of what is to be drawn; "guide…" are found on the way."""
+    all_pages = {**MAIN, **OTHERS, "guide": "guide", "question": "guide materials/", "paper": "guide print/"}
+    all_pages |= {"space": "/my/", "profile": "/my/profile/", "firms": "/my/organisations/", **WORK}
+    return {name: path for name, path in all_pages.items() if not wanted or any(word in name for word in wanted)}
+
+
+def sign_in(page: Any, url: str, login: tuple[str, str], path: str) -> None:
+    page.goto(url + path)
+    page.locator("input[type=password]").fill(login[1])
+    page.locator("main input[type=text], main input:not([type])").first.fill(login[0])
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_load_state()
+
+
+def draw(page: Any, url: str, name: str, path: str, file: Path) -> str:
+    """One picture; "" or what was wrong."""
+    if path.startswith("guide"):
+        page.goto(url + "/items/?q=食品经营许可（新办）")
+        path = page.locator(".hits a").first.get_attribute("href") + path.removeprefix("guide").strip()
+    answer = page.goto(url + path)
+    page.screenshot(path=str(file), full_page=True)
+    return "" if answer.status in {200, 404} else f"{name}: {answer.status}"
+
+
+def looks(browser: Any, url: str) -> Iterator[tuple[str, Callable[[str], Any]]]:
+    """For each mode and width a name, and a function from the kind of page to a window in which its person is signed in."""
+    for mode, cookies in MODES.items():
+        for width, pixels in WIDTHS.items():
+            opened: dict[str, Any] = {}
+
+            def window(kind: str, cookies: dict[str, str] = cookies, pixels: int = pixels, opened: Any = opened) -> Any:
+                if kind not in opened:
+                    context = browser.new_context(viewport={"width": pixels, "height": 900}, locale="zh-CN")
+                    context.add_cookies([{"name": key, "value": text, "url": url} for key, text in cookies.items()])
+                    opened[kind] = context.new_page()
+                    if kind == "staff":
+                        sign_in(opened[kind], url, ADMIN_LOGIN, "/work/login/")
+                    elif kind == "citizen":
+                        sign_in(opened[kind], url, CITIZEN_LOGIN, "/login/")
+                return opened[kind]
+
+            yield f"{mode}-{width}", window
+
+
+def kind_of(path: str) -> str:
+    return "staff" if path.startswith("/work/") else "citizen" if path.startswith("/my/") else "stranger"
+
+
+def main(wanted: list[str]) -> int:
+    path = browser_path()
+    if not path:
+        sys.stderr.write("找不到 Chromium。请安装，或者用 BANCHENG_BROWSER 指明它的位置。\n")
+        return 1
+    FOLDER.mkdir(exist_ok=True)
+    chosen, problems, started = pages(wanted), [], time.monotonic()
+    total, done = len(chosen) * len(MODES) * len(WIDTHS), 0
+    with tempfile.TemporaryDirectory(prefix="bancheng-screens-") as place, sync_playwright() as runner:
+        sys.stdout.write("准备演示数据 …\n")
+        prepare(Path(place), "xixia-2018")
+        with website(Path(place)) as site:
+            browser = runner.chromium.launch(executable_path=path, args=ARGUMENTS)
+            for look, window in looks(browser, site.url):
+                for name, address in chosen.items():
+                    wrong = draw(window(kind_of(address)), site.url, name, address, FOLDER / f"{name}-{look}.png")
+                    problems += [f"{look} {wrong}"] if wrong else []
+                    done += 1
+                    sys.stdout.write(f"\r{done}/{total} {name}-{look}".ljust(60))
+                    sys.stdout.flush()
+            browser.close()
+    sys.stdout.write(f"\n{total} 张图片在 {FOLDER.name}/，用时 {time.monotonic() - started:.0f} 秒。\n")
+    for problem in problems:
+        sys.stdout.write(f"打不开：{problem}\n")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except NoWebsite as error:
+        sys.exit(f"办成没有启动：\n{error}")
