@@ -15,7 +15,8 @@ from bancheng.ground.access import Actor
 from bancheng.profiles.loader_codes import demo_credit_code
 from bancheng.registers.identity import selectors as people
 from bancheng.registers.identity import services as identity
-from bancheng.registers.identity.models import LegalPerson, NaturalPerson, Staff
+from bancheng.registers.identity.backends import login_name
+from bancheng.registers.identity.models import Account, LegalPerson, NaturalPerson, Staff
 from bancheng.registers.identity.roles import ROLES
 from bancheng.registers.organisations import selectors, services
 from bancheng.registers.organisations.models import Organisation, Post
@@ -75,6 +76,13 @@ def table() -> tuple[Part, ...]:
         for part in _staff()
     )
     return (*citizens, *staff)
+
+
+def open_accounts() -> int:
+    """How many of the cast can sign in here. In production nobody may: the password is printed."""
+    logins = [login_name(part.login) for part in table()]
+    found = Account.objects.filter(login__in=logins, is_active=True)
+    return found.exclude(staff__active=False).count()
 
 
 @cache

@@ -21,6 +21,7 @@ from bancheng.ground import crypto, law
 from bancheng.ground.crypto import CryptoError
 from bancheng.ground.files import readable_size
 from bancheng.ground.jobs import selectors as jobs
+from bancheng.profiles import cast
 from bancheng.project import environment
 from bancheng.registers.messages import selectors as messages
 from bancheng.registers.organisations import selectors as organisations
@@ -213,6 +214,10 @@ def _work() -> Iterator[Line]:
 
 
 def _registers() -> Iterator[Line]:
+    if settings.BANCHENG_MODE == "production":
+        players = cast.open_accounts()
+        advice = "演示密码是公开的，请立即停用这些账号，或者换用没有装过演示数据的数据库。" if players else ""
+        yield Line("演示账号", f"{players} 个可以登录" if players else "没有", FAIL if players else OK, advice)
     served = sum(node.region.served for root in organisations.served_regions() for node in root.walk())
     yield Line(
         "开通的地区",

@@ -116,6 +116,14 @@ def test_a_second_load_changes_nothing_and_leaves_edited_rows_alone(profiles, fo
     assert after == before
 
 
+def test_a_matter_the_organ_already_offers_is_left_out_with_a_note(profiles, folder: Path):
+    load_catalogue("p-411323", BY, folder=folder)
+    mine = ImplementationItem.objects.get(source_key="G001")
+    ImplementationItem.objects.filter(pk=mine.pk).update(source="import", source_key="by hand")
+    again = load_catalogue("p-411323", BY, folder=folder)
+    assert again.items == 0 and "已经有编码相同的事项" in again.notes[0]
+
+
 def test_a_guide_without_an_organ_is_left_out_with_a_note(profiles, folder: Path):
     write(folder, "guides/G003.yaml", guide("G003", "取水许可", organ_kind="water"))
     said: list[str] = []

@@ -46,7 +46,7 @@ def sentences() -> Iterator[tuple[str, str]]:
 
 def _of(source: bytes, path: Path) -> Iterator[tuple[str, str]]:
     where = path.relative_to(PACKAGE).as_posix()
-    for _line, message, _comments, _context in extract("python", BytesIO(source), keywords=KEYWORDS):  # type: ignore[arg-type]
+    for _line, message, _comments, _context in extract("python", BytesIO(source), keywords=KEYWORDS):
         for part in [message] if isinstance(message, str) else message:
             if part:
                 yield part, where

@@ -26,12 +26,13 @@ def examine(body: Mapping[str, Any], known: Dictionary | None = None) -> tuple[G
     try:
         typed = GuideBody.model_validate(body)
     except ValidationError as error:
-        return None, (*faults_of(error), *_terms(body))
+        # A promise too long is told from the first draft on, whatever else is still missing.
+        return None, (*faults_of(error), *(_terms(body) if isinstance(body, Mapping) else ()))
     return typed, rules.check(typed, known or dictionary([typed]))
 
 
 def _terms(body: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """The terms of a body that is not well-formed elsewhere: a promise too long is told from the first draft on."""
+    """The faults of the terms of a body that is not well-formed elsewhere."""
     try:
         lawful, ours = Limit.model_validate(body.get("statutory")), Limit.model_validate(body.get("promised"))
     except ValidationError:

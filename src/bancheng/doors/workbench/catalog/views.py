@@ -1,0 +1,181 @@
+"""The catalogue browser: what there is within one's scope, the page of an item, its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bancheng.doors.workbench.catalog.forms import ItemFilters
+from bancheng.doors.workbench.catalog.guide.views import link
+from bancheng.doors.workbench.catalog.preview import preview
+from bancheng.doors.workbench.lists import LONGEST, pager, tabs
+from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.doors.workbench.tables import Table, download
+from bancheng.ground.access import Target, may
+from bancheng.ground.codes import LEVELS
+from bancheng.registers.catalog import selectors
+from bancheng.registers.catalog.types import StaffFilters, StaffItem
+from bancheng.registers.organisations import selectors as organisations
+
+STATES = {
+    "draft": gettext_lazy("编制中"),
+    "published": gettext_lazy("在用"),
+    "suspended": gettext_lazy("暂停"),
+    "cancelled": gettext_lazy("已取消"),
+}
+HEADS = (
+    "编号",
+    "事项名称",
+    "主项名称",
+    "基本编码",
+    "实施编码",
+    "地方编码",
+    "事项类型",
+    "事项性质",
+    "行使层级",
+    "实施主体",
+    "地区",
+    "状态",
+    "现行版本",
+    "更新时间",
+)
+MOST = 50_000
+
+
+def items(request: StaffRequest) -> dict[str, Any]:
+    filters = _filters(request)
+    page = selectors.staff_items(request.actor, _query(request, filters))
+    return {
+        "filters": filters,
+        "page": page,
+        "rows": page.items,
+        "tabs": tabs(request, "state", STATES, page.states),
+        "may_edit": may(request.actor, "catalog.edit").allowed,
+        "assign_url": f"{reverse('workbench:items-assign')}?{request.GET.urlencode()}",
+        "may_import": may(request.actor, "catalog.import").allowed,
+        "csv_url": _export(request, "csv"),
+        "xlsx_url": _export(request, "xlsx"),
+        "parts": ("list",),
+        **pager(request, page.next_cursor),
+    }
+
+
+def export(request: StaffRequest, form: str) -> HttpResponse:
+    return download(Table(_("事项目录"), HEADS, _lines(request, query_of(request))), form)
+
+
+def item(request: StaffRequest, pk: int) -> dict[str, Any]:
+    view = selectors.draft(request.actor, pk)
+    one = view.item
+    public = selectors.guide(pk)
+    shown = view.body if view.saved or public is None else public.document.model_dump(mode="json")
+    return {
+        "page_title": one.name,
+        "item": one,
+        "view": view,
+        "public": public,
+        "public_url": public_url(pk) if public else "",
+        "level": LEVELS.get(one.use_level, one.use_level),
+        "preview": preview(one.name, shown) if shown else None,
+        "faults": [(fault, link(pk, fault)) for fault in view.faults] if view.saved else [],
+        "rights": rights(request, one),
+    }
+
+
+def version(request: StaffRequest, pk: int, number: int) -> dict[str, Any]:
+    one = selectors.staff_item(request.actor, pk)
+    page = selectors.guide(pk, version=number)
+    if page is None:
+        raise Http404
+    body = page.document.model_dump(mode="json")
+    return {
+        "page_title": _("%(name)s 第 %(n)s 版") % {"name": one.name, "n": number},
+        "item": one,
+        "page": page,
+        "preview": preview(page.name, body),
+        "line": next(line for line in page.versions if line.number == number),
+        "rights": rights(request, one),
+    }
+
+
+def rights(request: StaffRequest, one: StaffItem) -> dict[str, bool]:
+    """What this person may do with this item; the services ask again."""
+    target = Target(region=one.region_code, organisation=one.organisation_id)
+    return {name: may(request.actor, f"catalog.{name}", target).allowed for name in ("edit", "publish")}
+
+
+def public_url(pk: int) -> str:
+    """The page for citizens, where this process or site serves it."""
+    try:
+        return reverse("portal:guide", args=[pk])
+    except NoReverseMatch:
+        return ""
+
+
+def organ_choices(request: StaffRequest, region: str = "") -> list[tuple[str, str]]:
+    """The organisations in use of a region, or of one's own."""
+    rows = organisations.organisations(region=region or request.actor.region or None)
+    return [
+        (
+            str(row.pk),
+            row.name if row.region_id == (region or request.actor.region) else f"{row.region.name}　{row.name}",
+        )
+        for row in rows
+    ]
+
+
+def query_of(request: StaffRequest) -> StaffFilters:
+    """What the address of the list narrows by."""
+    return _query(request, _filters(request))
+
+
+def _filters(request: StaffRequest) -> ItemFilters:
+    region = organisations.region(request.GET.get("region", "")[:12])
+    return ItemFilters(request.GET, choices={"organisation": organ_choices(request, region.code if region else "")})
+
+
+def _query(request: StaffRequest, filters: ItemFilters) -> StaffFilters:
+    chosen = {name: filters.value(name) for name in ("q", "region", "nature", "item_type", "owner_type", "coded")}
+    state, organ = filters.value("state"), filters.value("organisation")
+    return StaffFilters(
+        **chosen,
+        organisation=int(organ) if organ else None,
+        state=state if state in STATES else "",
+        after=request.GET.get("after", "")[:LONGEST],
+    )
+
+
+def _export(request: StaffRequest, form: str) -> str:
+    return f"{reverse('workbench:items-export', args=[form])}?{request.GET.urlencode()}"
+
+
+def _lines(request: StaffRequest, query: StaffFilters) -> Iterator[tuple[Any, ...]]:
+    query, written = replace(query, after="", size=200), 0
+    while written < MOST:
+        page = selectors.staff_items(request.actor, query)
+        for one in page.items:
+            yield (
+                one.id,
+                one.name,
+                one.main_item,
+                one.basic_code,
+                one.code,
+                one.local_code,
+                one.item_type_label,
+                one.nature_label,
+                LEVELS.get(one.use_level, one.use_level),
+                one.organ,
+                one.region_name,
+                one.state_label,
+                one.version,
+                one.updated_at,
+            )
+        written, query = written + len(page.items), replace(query, after=page.next_cursor)
+        if not page.next_cursor:
+            return

@@ -1,0 +1,76 @@
+"""What the verbs of the journal are called. A verb that nobody has named is shown as it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Any] = {
+    "register": _("注册"),
+    "sign_in": _("登录"),
+    "change_password": _("修改密码"),
+    "reset_password": _("重置密码"),
+    "reset_staff_password": _("重设人员密码"),
+    "set_assurance": _("变更实名等级"),
+    "unmask": _("查看完整身份号码"),
+    "add_operator": _("增加经办人"),
+    "end_operator": _("取消经办人"),
+    "create": _("登记"),
+    "activate": _("恢复账号"),
+    "deactivate": _("停用账号"),
+    "grant_role": _("授予角色"),
+    "revoke_role": _("收回角色"),
+    "hold_post": _("任岗"),
+    "release_post": _("离岗"),
+    "set_leave": _("登记请假"),
+    "end_leave": _("销假"),
+    "create_item": _("登记事项"),
+    "edit_item": _("修改事项"),
+    "assign_code": _("赋码"),
+    "suspend_item": _("暂停事项"),
+    "resume_item": _("恢复事项"),
+    "cancel_item": _("取消事项"),
+    "save_draft": _("保存草稿"),
+    "drop_draft": _("放弃草稿"),
+    "publish": _("发布指南"),
+    "withdraw": _("撤下指南"),
+    "create_basic_item": _("登记基本目录事项"),
+    "cancel_basic_item": _("取消基本目录事项"),
+    "add_nature": _("增加事项性质"),
+    "edit_nature": _("修改事项性质"),
+    "remove_nature": _("删除事项性质"),
+    "upload_import": _("上传导入文件"),
+    "start_import": _("开始导入"),
+    "import_batch": _("导入一批"),
+    "import_done": _("导入完成"),
+    "import_failed": _("导入中止"),
+    "take_in_dictionaries": _("装载目录词表"),
+    "take_in_guides": _("装载指南"),
+    "publish_batch": _("成批发布指南"),
+    "create_region": _("登记区划"),
+    "serve_region": _("开通区划"),
+    "take_in_regions": _("装载区划"),
+    "take_in_profile": _("装载方案"),
+    "create_organisation": _("登记机构"),
+    "rename_organisation": _("机构改名"),
+    "move_organisation": _("调整机构隶属"),
+    "describe_organisation": _("修改机构信息"),
+    "retire_organisation": _("撤销机构"),
+    "create_post": _("设立岗位"),
+    "set_rule": _("新增规则版本"),
+    "set_day": _("更正工作日历"),
+    "enter_year": _("录入放假通知"),
+    "retry": _("重新执行任务"),
+    "run": _("立即执行定时任务"),
+    "pause": _("暂停定时任务"),
+    "resume": _("恢复定时任务"),
+    "open": _("开始限期任务"),
+    "close": _("办结限期任务"),
+    "remind": _("提醒限期任务"),
+    "cancel": _("取消任务"),
+}
+
+
+def verb_label(verb: str) -> str:
+    return str(VERBS.get(verb, verb))

@@ -1,0 +1,77 @@
+"""What a member of staff may open, in the order of work; an entry that he may not open is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.ground.access import Actor, may
+from bancheng.ground.jobs import selectors as jobs
+from bancheng.registers.messages import selectors as messages
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page that stands in the rail: first word of its address, words, icon, the action that opens it, its URL name."""
+
+    section: str
+    label: Any
+    icon: str
+    action: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place as the rail shows it to one person."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+PLACES = (
+    Place("", _("我的工作台"), "list-check", "desk.view", "desk"),
+    Place("inbox", _("消息"), "bell", "messages.view", "inbox"),
+    Place("items", _("事项目录"), "list-details", "catalog.view", "items"),
+    Place("imports", _("事项导入"), "table-import", "catalog.import", "imports"),
+    Place("natures", _("事项性质"), "tags", "natures.edit", "natures"),
+    Place("organisations", _("区划和机构"), "sitemap", "organisations.view", "organisations"),
+    Place("staff", _("人员和角色"), "users", "staff.view", "staff"),
+    Place("people", _("查看身份号码"), "id", "people.unmask", "people"),
+    Place("calendar", _("工作日历"), "calendar", "calendar.view", "calendar"),
+    Place("rules", _("规则版本"), "adjustments-horizontal", "rules.view", "rules"),
+    Place("jobs", _("后台任务"), "progress", "jobs.view", "jobs"),
+    Place("journal", _("操作日志"), "notebook", "journal.view", "journal"),
+    Place("config", _("配置检查"), "heart-rate-monitor", "config.view", "config"),
+)
+
+
+def places(actor: Actor) -> tuple[Place, ...]:
+    """The places this person may open."""
+    return tuple(place for place in PLACES if may(actor, place.action).allowed)
+
+
+def of(request: StaffRequest, section: str) -> tuple[Entry, ...]:
+    """The rail of this person, with what waits for him. At most two queries."""
+    counts: dict[str, Callable[[], int]] = {
+        "inbox": lambda: messages.unread_count(request.user),
+        "jobs": lambda: jobs.jobs(state="failed").count(),
+    }
+    return tuple(
+        Entry(
+            label=str(place.label),
+            icon=place.icon,
+            url=reverse(f"workbench:{place.name}"),
+            current=place.section == section,
+            count=(counts[place.section]() or None) if place.section in counts else None,
+        )
+        for place in places(request.actor)
+    )

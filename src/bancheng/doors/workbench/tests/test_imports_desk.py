@@ -1,0 +1,116 @@
+"""A stranger's catalogue through the page: looked at, mapped, taken in as a job, reported row by row."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bancheng.doors.workbench.tests.cast import Desk, text
+from bancheng.ground.jobs import drain
+from bancheng.registers.catalog.models import ImplementationItem, ImportRun
+
+pytestmark = pytest.mark.django_db
+CSV = "\ufeff事项,部门,类型,区划代码\n食品经营许可,西峡县市场监督管理局,01,411323000000\n=2+3,西峡县市场监督管理局,01,411323000000\n,西峡县市场监督管理局,01,411323000000\n"
+
+
+def upload(client, content: bytes | str = CSV, name: str = "目录.csv"):
+    data = content.encode() if isinstance(content, str) else content
+    return client.post("/work/imports/", {"file": SimpleUploadedFile(name, data), "region": ""})
+
+
+def test_a_file_is_looked_at_first_then_taken_in_and_reported_row_by_row(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    led = upload(client)
+    assert led.status_code == 302
+    run = led["Location"]
+    shown = text(client.get(run))
+    assert "共 3 行" in shown and "事项名称" in shown and not ImplementationItem.objects.exists()
+
+    assert client.post(run, {"act": "start"}).status_code == 302
+    assert "正在排队" in text(client.get(run))
+    drain()
+    report = text(client.get(run))
+    assert "已完成" in report and ImplementationItem.objects.filter(name="食品经营许可").exists()
+    refused = text(client.get(run, {"outcome": "refused"}))
+    rows = refused[refused.index("逐行结果") :]
+    assert "未导入" in rows and "食品经营许可" not in rows.split("<tbody>")[-1]
+    assert "1" in client.get(run).context["report"].run.counts.values().__repr__()
+
+
+def test_a_second_start_is_refused_and_the_same_file_again_changes_nothing(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    for _ in range(2):
+        run = upload(client)["Location"]
+        client.post(run, {"act": "start"})
+        drain()
+    assert ImplementationItem.objects.filter(name="食品经营许可").count() == 1
+    assert ImportRun.objects.order_by("pk").last().counts["unchanged"] >= 1
+
+
+def test_columns_are_put_right_by_hand(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    strange = "甲,乙,丙,丁\n食品经营许可,西峡县市场监督管理局,01,411323000000\n"
+    answer = upload(client, strange)
+    assert answer.status_code == 302
+    run = answer["Location"]
+    assert "请指定这些列" in text(client.get(run))
+    mapped = {"column-0": "name", "column-1": "department", "column-2": "item_type", "column-3": "region"}
+    looked = text(client.post(run, {**mapped, "act": "look"}))
+    assert "请指定这些列" not in looked and "食品经营许可" in looked
+    assert client.post(run, {**mapped, "act": "start"}).status_code == 302
+    drain()
+    assert ImplementationItem.objects.filter(name="食品经营许可").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"%PDF-1.7\n%....", "list.csv"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 100, "list.xlsx"),
+        (b"PK\x03\x04" + b"0" * 100, "list.xlsx"),
+        (b"a,b\n1,2\n", "list.exe"),
+        (b"\xff\xfe\x00\x00" * 50, "list.csv"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_sentence_beside_the_field(desk: Desk, content: bytes, name: str) -> None:
+    answer = upload(desk.browser("service_officer"), content, name)
+    assert answer.status_code == 422
+    assert 'id="id_file_error"' in text(answer)
+    assert not ImportRun.objects.exists()
+
+
+def test_the_report_is_downloaded_and_no_cell_acts_as_a_formula(desk: Desk) -> None:
+    import python_calamine
+
+    client = desk.browser("service_officer")
+    run = upload(client)["Location"]
+    client.post(run, {"act": "start"})
+    drain()
+    csv = client.get(run + "report/csv/")
+    assert csv.content.decode("utf-8-sig").startswith("行号") and ",=2+3" not in csv.content.decode()
+    xlsx = client.get(run + "report/xlsx/")
+    rows = python_calamine.CalamineWorkbook.from_filelike(BytesIO(xlsx.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 4
+    assert client.get(run + "report/exe/").status_code == 404
+
+
+def test_another_county_does_not_see_the_run(desk: Desk) -> None:
+    run = upload(desk.browser("service_officer"))["Location"]
+    stranger = desk.browser("service_officer", number="Other", organ=desk.world.elsewhere, region="410183000000")
+    assert stranger.get(run).status_code == 404
+    assert stranger.get(run + "report/csv/").status_code == 404
+
+
+def test_a_forged_column_is_told_and_nothing_breaks(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    run = upload(client)["Location"]
+    for mapped in (
+        {"column-99": "name"},
+        {"column-0": "no_such"},
+        {"column-x": "name"},
+        {"column-0": "name", "column-1": "name"},
+    ):
+        assert client.post(run, {**mapped, "act": "look"}).status_code in {200, 422}
