@@ -78,8 +78,10 @@ def read(environ: dict[str, str] | None = None) -> Environment:
             raise ConfigurationError(
                 "Production needs BANCHENG_SECRET_KEY: at least 50 random characters, and not a demo secret."
             )
-        if not env.get("BANCHENG_ALLOWED_HOSTS"):
-            raise ConfigurationError("Production needs BANCHENG_ALLOWED_HOSTS: the host names it answers to.")
+        if not env.get("BANCHENG_ALLOWED_HOSTS") or "*" in env["BANCHENG_ALLOWED_HOSTS"]:
+            raise ConfigurationError(
+                "Production needs BANCHENG_ALLOWED_HOSTS: the host names it answers to, without '*'."
+            )
     doors = _words(env.get("BANCHENG_DOORS")) or DOORS
     unknown = set(doors) - set(DOORS)
     if unknown:

@@ -11,12 +11,16 @@ from django.shortcuts import render
 log = logging.getLogger("bancheng.errors")
 
 
+def _at_work(request: HttpRequest) -> bool:
+    return request.path.startswith("/work/")
+
+
 def told(request: HttpRequest, status: int, title: str, sentence: str, *, code: str = "") -> HttpResponse:
     """One error page; `code` is what a person can quote to the help desk."""
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": sentence or title, "code": code, "errors": []}, status=status)
     context = {"page_title": title, "title": title, "sentence": sentence, "code": code, "status_code": status}
-    context["staff"] = request.path.startswith("/work/")
+    context["staff"] = _at_work(request)
     return render(request, "frame/error.html", context, status=status)
 
 
@@ -29,6 +33,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if _at_work(request):
+        return told(
+            request, 404, "没有找到这一页", "网址可能输错了，内容已经撤下，或者不在您的范围内。请回工作台查找。"
+        )
     return told(request, 404, "没有找到这一页", "网址可能输错了，或者内容已经撤下。您可以回首页搜索，或者拨打 12345。")
 
 

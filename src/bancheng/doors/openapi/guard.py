@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
-from ipaddress import IPv6Address, ip_address
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
+from bancheng.doors.frame.addresses import address
 from bancheng.doors.openapi.contract import UNCONDITIONAL, Declared
 from bancheng.doors.openapi.problems import ProblemPart, Unfit, problem, too_many
 from bancheng.ground.access import limits
@@ -63,18 +62,6 @@ def guarded(view: View, operation: Declared) -> View:
         return _conditional(request, made)
 
     return answer
-
-
-def address(request: HttpRequest) -> str:
-    """Who asks: the peer, or what the proxy that we trust with the scheme says last; of IPv6 the network a household gets."""
-    peer = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        peer = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or peer
-    try:
-        found = ip_address(peer)
-    except ValueError:
-        return "unknown"
-    return found.exploded[:19] if isinstance(found, IPv6Address) else str(found)
 
 
 def _check(request: HttpRequest, operation: Declared) -> None:

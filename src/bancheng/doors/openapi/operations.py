@@ -64,7 +64,7 @@ class ItemFilters(Schema):
     online: Literal["", "1"] = Field("", description="1：可网上办理")
     after: str = Field(
         "",
-        pattern=r"^(-?[0-9]{1,9}(\.-?[0-9]{1,10}){3}\.[0-9]{1,18})?$",
+        pattern=r"^([0-9](\.-?[0-9]{1,9}){4}\.[0-9]{1,18})?$",
         description="上一页的 next_cursor",
     )
     size: PageSize = Field(20, description="每页条数")

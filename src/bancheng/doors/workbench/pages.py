@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -33,8 +32,6 @@ def page(route: str, view: View, name: str, *, title: str, access: Access, templ
 def _staffed(view: View, section: str, name: str) -> View:
     @wraps(view)
     def shown(request: StaffRequest, *args: Any, **kwargs: Any) -> Answer:
-        # The frame hands over a lazy stand-in; rooms below take the actor apart as the dataclass it is.
-        request.actor = copy(request.actor)
         if getattr(request.user, "must_change_password", False) and name not in BEFORE_ALL_ELSE:
             return redirect("workbench:password")
         answer = view(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bancheng.ground.files.cells import harmless
 from bancheng.ground.files.errors import (
     BrokenFile,
     DisguisedFile,
@@ -40,6 +41,7 @@ __all__ = [
     "UnsafeContainer",
     "clean_name",
     "content_disposition",
+    "harmless",
     "open_file",
     "readable_size",
     "serve_headers",

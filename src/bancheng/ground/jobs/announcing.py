@@ -8,11 +8,13 @@ from django.db import transaction
 
 from bancheng.ground import law
 from bancheng.ground.access import Actor, Subject
+from bancheng.ground.codes import scrub
 from bancheng.ground.jobs import envelopes, queue, registry
 from bancheng.ground.jobs.events import JobFailed
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.types import JobFunction
 from bancheng.ground.journal.rules import refuse_numbers
+from bancheng.ground.journal.types import PersonalNumber
 
 
 def announce(event: object) -> int:
@@ -40,9 +42,11 @@ def new(
 ) -> Job:
     """An unsaved job that waits from now on."""
     now = law.now()
+    # A title may quote a stranger's file name.
+    named = without_numbers(title or function.title, function.title)
     return Job(
         task=function.path,
-        title=(title or function.title)[:200],
+        title=named[:200],
         lane=function.lane,
         arguments=arguments,
         subject_kind=subject.kind if subject else "",
@@ -53,6 +57,16 @@ def new(
         run_after=now,
         created_at=now,
     )
+
+
+def without_numbers(words: str, otherwise: str) -> str:
+    """The words with personal numbers masked; `otherwise` where an ID number stands that no mask reaches."""
+    masked = scrub(words)
+    try:
+        refuse_numbers(masked)
+    except PersonalNumber:
+        return otherwise
+    return masked
 
 
 def is_about_failures(job: Job) -> bool:

@@ -10,10 +10,9 @@ from django.db import transaction
 
 from bancheng.ground import law
 from bancheng.ground.access import Subject
-from bancheng.ground.codes import scrub
 from bancheng.ground.crypto import plain
 from bancheng.ground.jobs import queue
-from bancheng.ground.jobs.announcing import announce, is_about_failures
+from bancheng.ground.jobs.announcing import announce, is_about_failures, without_numbers
 from bancheng.ground.jobs.events import JobFailed
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.queue import Taken
@@ -23,6 +22,7 @@ FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 ERROR_LENGTH = 8000
 DIED = "执行进程中断，任务没有做完"
+HIDDEN = "错误信息中有身份证号码，没有保存"
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -92,7 +92,9 @@ def _retry_or_fail(job: Job, words: str, *, final: bool, pause: timedelta) -> No
     # Who cannot tell the administrators of a failure must not be told of his own, again and again.
     if job.state == Job.State.FAILED and not is_about_failures(job):
         subject = Subject(job.subject_kind, job.subject_key) if job.subject_kind else None
-        announce(JobFailed(job.pk, job.task, job.title, job.sentence, job.attempts, subject))
+        # An event may hold no ID number, and what cannot be announced could never be ended: neither title nor error is trusted.
+        name, sentence = without_numbers(job.title, job.task), without_numbers(job.sentence, HIDDEN)
+        announce(JobFailed(job.pk, job.task, name, sentence, job.attempts, subject))
 
 
 def _close(job: Job, how: How) -> None:
@@ -106,4 +108,5 @@ def _words(error: BaseException) -> str:
     if not isinstance(error, GiveUp | law.Refused):
         sentence = f"{type(error).__name__}: {sentence}" if str(error) else sentence
     trace = "".join(traceback.format_exception(error))
-    return scrub(f"{sentence[:500]}\n{trace[-ERROR_LENGTH:]}").replace("\x00", "")
+    told = without_numbers(f"{sentence[:500]}\n{trace[-ERROR_LENGTH:]}", f"{type(error).__name__}: {HIDDEN}")
+    return told.replace("\x00", "")

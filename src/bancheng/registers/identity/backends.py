@@ -18,7 +18,8 @@ from bancheng.registers.identity.lookups import id_lookup
 from bancheng.registers.identity.models import Account
 from bancheng.registers.organisations.selectors import rule
 
-TRIES, LOCK = "identity.login", "identity.login_lock"
+TRIES, LOCK, ADDRESS = "identity.login", "identity.login_lock", "identity.login_address"
+ADDRESS_WINDOW = timedelta(minutes=15)
 LONGEST_PASSWORD = 128
 log = logging.getLogger("bancheng.identity")
 
@@ -45,24 +46,30 @@ class AccountBackend(BaseBackend):
     """The only way in. Wrong, absent and closed accounts take the same time and give the same answer."""
 
     def authenticate(
-        self, request: HttpRequest | None, login: str = "", password: str = "", **ignored: Any
+        self, request: HttpRequest | None, login: str = "", password: str = "", address: str = "", **ignored: Any
     ) -> Account | None:
         """Raises TooManyTries when the tries of this login are used up, whether it exists or not.
 
         The last wrong try locks for a full `identity.login_lock_minutes`. A try is counted before the password is looked
-        at, in a transaction of its own: raises RuntimeError inside another, which could take the count back.
+        at, in a transaction of its own: raises RuntimeError inside another, which could take the count back. Wrong tries
+        from one network `address` are counted too, so that one password cannot be tried on many logins.
         """
         name = login_name(login)
         if not name or not password or len(password) > LONGEST_PASSWORD:
             return None
         limit = int(rule(keys.LOGIN_TRIES.key, None))
         window = timedelta(minutes=int(rule(keys.LOGIN_LOCK_MINUTES.key, None)))
+        spread = {"limit": int(rule(keys.ADDRESS_TRIES.key, None)), "window": ADDRESS_WINDOW}
+        if address:
+            limits.check(ADDRESS, address, **spread)
         limits.check(LOCK, name, limit=1, window=window)
         left = limits.spend(TRIES, name, limit=limit, window=window)
         account = Account.objects.select_related("person", "staff__organisation").filter(login=name).first()
         if self._right(account, password):
             limits.forget(TRIES, name)
             return account
+        if address:
+            limits.spend(ADDRESS, address, **spread)
         if left == 0:
             # The tries count from the first of them, the lock from the last.
             limits.spend(LOCK, name, limit=1, window=window)

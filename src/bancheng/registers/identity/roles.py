@@ -39,6 +39,7 @@ ROLES = {
                 "jobs.retry",
                 "config.view",
                 "catalog.view",
+                "catalog.import",
                 "natures.edit",
                 "duties.close",
             ),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from bancheng.doors.frame.addresses import address
 from bancheng.doors.portal.accounts.forms import LoginForm, RegisterForm, ResetForm
 from bancheng.doors.portal.site.ways import safe_next, sent
 from bancheng.ground.access.limits import TooManyTries
@@ -31,7 +32,8 @@ def _shown(form: Any, **more: Any) -> dict[str, Any]:
 
 
 def _home(request: HttpRequest) -> str:
-    at_work = request.actor.kind == "staff" and "workbench" in settings.BANCHENG_DOORS  # type: ignore[attr-defined]
+    # Asked anew: after a login the request still carries the visitor it began with.
+    at_work = selectors.actor_of(request.user).kind == "staff" and "workbench" in settings.BANCHENG_DOORS
     return "/work/" if at_work else "/my/"
 
 
@@ -44,7 +46,7 @@ def sign_in(request: HttpRequest) -> Page:
     if not form.is_valid():
         return _shown(form, next=target, expired=expired)
     try:
-        account = authenticate(request, **form.cleaned_data)
+        account = authenticate(request, **form.cleaned_data, address=address(request))
     except TooManyTries as error:
         form.add_error(None, str(error))
         return _shown(form, next=target) | {"status": 429}
@@ -69,7 +71,7 @@ def _send_code(request: HttpRequest, form: RegisterForm | ResetForm, purpose: se
     phone = form.cleaned_data["phone"]
     deliver = purpose is services.Purpose.REGISTER or selectors.reset_possible(form.cleaned_data["id_number"], phone)
     try:
-        services.request_code(purpose=purpose, phone=phone, deliver=deliver)
+        services.request_code(purpose=purpose, phone=phone, deliver=deliver, address=address(request))
     except REFUSALS as error:
         form.add_error("phone", str(error))
         return _shown(form)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from bancheng.doors.frame.addresses import address
 from bancheng.doors.workbench.accounts.forms import LoginForm, PasswordForm
 from bancheng.doors.workbench.forms import done, form_page, telling
 from bancheng.doors.workbench.requests import Answer, StaffRequest
@@ -34,7 +35,7 @@ def sign_in(request: StaffRequest) -> Answer:
     form, locked = LoginForm(request.POST or None), ""
     if form.is_valid():
         try:
-            account = authenticate(request, **form.cleaned_data)
+            account = authenticate(request, **form.cleaned_data, address=address(request))
         except TooManyTries as error:
             account, locked = None, str(error)
         # A citizen's account is right, but not here; he is told what a wrong password is told.

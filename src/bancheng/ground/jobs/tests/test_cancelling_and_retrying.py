@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bancheng.ground import law
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, Actor, Grant
 from bancheng.ground.jobs import Progress, attempts, cancel, drain, enqueue, queue, retry
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.running import run
@@ -61,6 +61,15 @@ def test_who_asked_for_a_job_may_cancel_it_and_others_may_not():
     assert cancel(mine.pk, by=CLERK).state == "cancelled"
     with pytest.raises(AccessDenied):
         cancel(other.pk, by=CLERK)
+
+
+def test_a_grant_within_a_region_does_not_stop_the_jobs_of_others():
+    local = Actor(kind="staff", key="staff:9", name="李*", account=9, grants=(Grant("jobs.retry", "411323000000"),))
+    others, own = enqueue(works.add, a=1, b=2), enqueue(works.add, by=local, a=1, b=2)
+    with pytest.raises(AccessDenied) as told:
+        cancel(others.pk, by=local)
+    assert told.value.visible
+    assert cancel(own.pk, by=local).state == "cancelled"
 
 
 def test_only_who_may_lets_a_job_run_again():

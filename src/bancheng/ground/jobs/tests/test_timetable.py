@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, Actor, Grant
 from bancheng.ground.jobs import drain, pause, resume, run_now, selectors
 from bancheng.ground.jobs.models import Job, Schedule
 from bancheng.ground.jobs.registry import every, scheduled
@@ -107,6 +107,17 @@ def test_only_who_may_moves_the_clockwork(hand):
     for verb in (pause, resume, run_now):
         with pytest.raises(AccessDenied):
             verb("test.nightly", by=CLERK)
+
+
+def test_a_grant_within_a_region_does_not_move_the_clockwork_of_all(hand):
+    nightly()
+    tick()
+    for grant in (Grant("jobs.retry", "411323000000"), Grant("jobs.retry", "", 7)):
+        local = Actor(kind="staff", key="staff:9", name="李*", account=9, grants=(grant,))
+        for verb in (pause, resume, run_now):
+            with pytest.raises(AccessDenied) as told:
+                verb("test.nightly", by=local)
+            assert told.value.visible
 
 
 def test_the_timetable_is_shown_with_its_plan(hand):

@@ -29,6 +29,12 @@ def broken(progress: Progress, *, word: str = "") -> None:
     raise RuntimeError(f"办不成 {word}")
 
 
+@job(title="引用号码", max_attempts=1)
+def quoting(_progress: Progress, *, where: str) -> None:
+    # Put together here: an argument could hold no ID number.
+    raise ValueError(where.replace("#", "411323199003070012"))
+
+
 @job(title="失败一次", max_attempts=3)
 def broken_once(_progress: Progress) -> str:
     done.append("once")

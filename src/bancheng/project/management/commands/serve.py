@@ -118,7 +118,15 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         "worker-tmp-dir": "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return [sys.executable, "-m", "gunicorn", *words, "--no-control-socket", "bancheng.project.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *words,
+        "--preload",
+        "--no-control-socket",
+        "bancheng.project.wsgi:application",
+    ]
 
 
 def worker_command() -> list[str]:

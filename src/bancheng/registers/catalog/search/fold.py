@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import opencc
-from pypinyin import lazy_pinyin
 
 from bancheng.ground.codes import half_width
 
@@ -49,6 +48,9 @@ def fold_query(text: str) -> tuple[str, ...]:
 
 def pinyin(text: str) -> tuple[str, ...]:
     """One syllable a Han sign of the folded text, without tone; letters and digits stand for themselves, spaces go."""
+    # Its dictionary takes half a second to load, which a start without any writing to the index need not wait for.
+    from pypinyin import lazy_pinyin
+
     signs = text.replace(" ", "")
     syllables = lazy_pinyin(signs, errors=list)  # type: ignore[arg-type]
     if len(syllables) != len(signs):  # a few phrases of the dictionary give fewer (儿化): read every sign alone

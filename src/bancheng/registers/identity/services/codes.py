@@ -34,15 +34,19 @@ class Purpose(StrEnum):
     RESET = "reset"
 
 
-def request_code(*, purpose: Purpose, phone: str, deliver: bool = True) -> None:
-    """Send a code to a mobile number. Raises CodeError for a bad number, TooManyTries after five an hour, and Refused
-    (identity.code_not_sent) when a code to register could not be sent.
+def request_code(*, purpose: Purpose, phone: str, deliver: bool = True, address: str = "") -> None:
+    """Send a code to a mobile number. Raises CodeError for a bad number, TooManyTries after five an hour for the number or
+    `identity.address_codes` from one network address, and Refused (identity.code_not_sent) when a code to register could
+    not be sent.
 
     `deliver=False` does everything but send: whoever asks about a number that is not registered learns nothing from it.
     Neither does he from a code to reset that could not be sent, so that one is only logged.
     """
     number = mobile(phone)
     lookup = phone_lookup(number)
+    if address:
+        most = int(rule(keys.ADDRESS_CODES.key, None))
+        limits.spend("identity.code_address", address, limit=most, window=timedelta(hours=1))
     limits.spend("identity.code", lookup, limit=CODES_AN_HOUR, window=timedelta(hours=1))
     code = f"{secrets.randbelow(10**6):06d}"
     minutes = int(rule(keys.CODE_MINUTES.key, None))
@@ -75,8 +79,12 @@ def spend_code(*, purpose: Purpose, phone: str, code: str) -> None:
         raise wrong
     if not secrets.compare_digest(row.code_hash, _hash(purpose, lookup, typed)):
         raise wrong
-    if not OneTimeCode.objects.filter(pk=row.pk, used_at=None).update(used_at=moment):
-        raise wrong
+    with transaction.atomic():
+        open_codes = OneTimeCode.objects.filter(purpose=purpose, target_lookup=lookup, used_at=None)
+        if not open_codes.filter(pk=row.pk).update(used_at=moment):
+            raise wrong
+        # Two requests at one moment leave two codes; the older one ends with this.
+        open_codes.delete()
 
 
 def _hash(purpose: Purpose, lookup: str, code: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 
-from bancheng.ground.access import Actor, Subject, Target, demand
+from bancheng.ground.access import Actor, Subject, Target, demand, limits
 from bancheng.ground.codes import id_number as read_id_number
 from bancheng.ground.codes import mask_id_number, mask_mobile, mobile, person_name
 from bancheng.ground.jobs import announce
@@ -18,6 +20,7 @@ from bancheng.registers.identity.services.found import row_of
 from bancheng.registers.identity.services.passwords import checked_password
 
 PURPOSE_LONGEST, PURPOSE_SHORTEST = 200, 4
+LOOKS_AN_HOUR = 30
 SMALLEST_SCOPE = 个人信息保护法("第六条")
 
 
@@ -65,13 +68,15 @@ def set_assurance(*, person: NaturalPerson | int, level: int, method: str, by: A
 def unmask(*, person: NaturalPerson | int, purpose: str, by: Actor) -> str:
     """The full ID number, for staff who may see it and say why; each look is journaled (SEC-02, 个人信息保护法 art. 6).
 
-    Raises AccessDenied without the right, Refused (identity.purpose) without a purpose.
+    Raises AccessDenied without the right, Refused (identity.purpose) without a purpose, TooManyTries after 30 looks an hour:
+    a window needs no more, and nobody carries the register away number by number.
     """
     row = row_of(NaturalPerson, person)
     demand(by, "people.unmask", Target(subject_of(row)))
     said = " ".join(purpose.split())
     if len(said) < PURPOSE_SHORTEST:
         raise Refused("identity.purpose", "请写明查看完整身份号码的用途，例如“核对受理材料”。", SMALLEST_SCOPE)
+    limits.spend("identity.unmask", by.key, limit=LOOKS_AN_HOUR, window=timedelta(hours=1))
     with transaction.atomic():
         facts = {"purpose": said[:PURPOSE_LONGEST]}
         journal.append(subject_of(row), "unmask", by=by, facts=facts, article=str(SMALLEST_SCOPE))

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from bancheng.ground.access import Actor, Target, demand, may
+from bancheng.ground.access import Actor, demand
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, today
 from bancheng.registers.identity.models import RoleGrant, Staff
 from bancheng.registers.identity.roles import ROLES
 from bancheng.registers.identity.services.found import row_of
-from bancheng.registers.identity.services.staff import subject_of, target_of
+from bancheng.registers.identity.services.staff import covers, subject_of, target_of
 from bancheng.registers.organisations import selectors as organisations
-from bancheng.registers.organisations.types import EVERYWHERE
 
 GRANT = "roles.grant"
 
@@ -77,7 +76,7 @@ def revoke_role(*, grant: RoleGrant | int, by: Actor) -> None:
         locked = RoleGrant.objects.select_for_update().get(pk=row.pk)
         if locked.valid_to is not None and locked.valid_to < today():
             raise Refused("identity.role_ended", "这个角色已经失效，不需要收回。")
-        if not _covers(by, locked.region_id, locked.organisation_id):
+        if not covers(by=by, action=GRANT, region=locked.region_id, organisation_id=locked.organisation_id):
             raise Refused("identity.role_scope", "这个角色的范围大于您自己的管理范围，请由上级管理员收回。")
         row.valid_to = today() - timedelta(days=1)
         RoleGrant.objects.filter(pk=row.pk).update(valid_to=row.valid_to)
@@ -97,13 +96,6 @@ def _scope(region: str | None, organisation_id: int | None, by: Actor) -> str | 
         if organ is None:
             raise wrong
         code = code or organ.region_id
-    if not _covers(by, code, organisation_id):
+    if not covers(by=by, action=GRANT, region=code, organisation_id=organisation_id):
         raise Refused("identity.role_scope", "授予的范围不能大于您自己的管理范围。")
     return code
-
-
-def _covers(by: Actor, region: str | None, organisation_id: int | None) -> bool:
-    """Whether one grant of the actor covers the whole scope; one limited to an organisation covers that one only."""
-    wide = tuple(grant for grant in by.grants if grant.organisation in (None, organisation_id))
-    narrowed = Actor(kind=by.kind, key=by.key, name=by.name, grants=wide)
-    return may(narrowed, GRANT, Target(region=region or EVERYWHERE, organisation=organisation_id)).allowed

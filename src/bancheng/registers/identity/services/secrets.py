@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from bancheng.ground.access import Actor, Target, demand, limits
+from bancheng.ground.access import Actor, limits
 from bancheng.ground.codes import id_number as read_id_number
 from bancheng.ground.codes import mobile
 from bancheng.ground.jobs import announce
@@ -26,6 +26,7 @@ from bancheng.registers.identity.services.codes import Purpose, spend_code
 from bancheng.registers.identity.services.found import row_of
 from bancheng.registers.identity.services.passwords import checked_password
 from bancheng.registers.identity.services.sessions import account_subject
+from bancheng.registers.identity.services.staff import demand_login
 
 OLD_TRIES, OLD_WINDOW = 5, timedelta(minutes=15)
 
@@ -63,12 +64,11 @@ def reset_password(*, id_number: str, phone: str, code: str, password: str) -> N
 def reset_staff_password(*, staff: Staff | int, password: str, by: Actor) -> None:
     """Give a member of staff a first password again, to be changed at the next login; his sessions end.
 
-    Raises AccessDenied, Refused: identity.password, identity.own_account (one's own is changed with the old one).
+    Raises AccessDenied, Refused: identity.password, identity.own_account (one's own is changed with the old one),
+    identity.wider_roles.
     """
     row = row_of(Staff, staff, "organisation")
-    demand(by, "staff.edit", Target(region=row.organisation.region_id, organisation=row.organisation_id))
-    if by.key == f"staff:{row.number}":
-        raise Refused("identity.own_account", "自己的密码请到“修改密码”办理。")
+    demand_login(by, row)
     checked_password(password, private=(row.number,))
     account = Account.objects.select_related("person", "staff__organisation").get(staff=row)
     _set(account, password, "reset_staff_password", by=by, must_change=True)

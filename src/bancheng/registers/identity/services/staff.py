@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from bancheng.ground.access import AccessDenied, Actor, Subject, Target, demand
+from bancheng.ground.access import AccessDenied, Actor, Subject, Target, demand, may
 from bancheng.ground.codes import compact, half_width, person_name
 from bancheng.ground.journal import services as journal
-from bancheng.ground.law import Refused, now
-from bancheng.registers.identity.models import Account, Staff
+from bancheng.ground.law import Refused, now, today
+from bancheng.registers.identity.models import Account, RoleGrant, Staff
 from bancheng.registers.identity.services.found import row_of
 from bancheng.registers.identity.services.passwords import checked_password
 from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations.types import EVERYWHERE
 
 EDIT = "staff.edit"
 NUMBER = re.compile(r"[0-9A-Za-z]{1,40}")
@@ -29,6 +31,29 @@ def subject_of(staff: Staff) -> Subject:
 def target_of(staff: Staff) -> Target:
     """Where he works, which decides who may manage him."""
     return Target(subject_of(staff), staff.organisation.region_id, staff.organisation_id)
+
+
+def covers(*, by: Actor, action: str, region: str | None, organisation_id: int | None) -> bool:
+    """Whether one grant of the actor covers the whole scope; one limited to an organisation covers that one only."""
+    wide = tuple(grant for grant in by.grants if grant.organisation in (None, organisation_id))
+    narrowed = Actor(kind=by.kind, key=by.key, name=by.name, grants=wide)
+    return may(narrowed, action, Target(region=region or EVERYWHERE, organisation=organisation_id)).allowed
+
+
+def demand_login(by: Actor, staff: Staff) -> None:
+    """Raise unless the actor may manage this login: where its owner works, and as far as his roles reach.
+
+    Who could give a new password to somebody with wider roles would have those roles. Raises AccessDenied, Refused:
+    identity.own_account, identity.wider_roles.
+    """
+    demand(by, EDIT, target_of(staff))
+    if by.key == f"staff:{staff.number}":
+        raise Refused(
+            "identity.own_account", "自己的账号不能自己管理：密码请到“修改密码”办理，停用请由另一位管理员办理。"
+        )
+    held = RoleGrant.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today()), staff=staff)
+    if not all(covers(by=by, action=EDIT, region=one.region_id, organisation_id=one.organisation_id) for one in held):
+        raise Refused("identity.wider_roles", "这个人的角色范围大于您自己的管理范围，请由上级管理员办理。")
 
 
 def create_staff(
@@ -74,11 +99,12 @@ def create_staff(
 
 
 def set_staff_active(*, staff: Staff | int, active: bool, by: Actor) -> None:
-    """Close or open the login of a member of staff, at once; nothing he did is touched. B stands in on his posts."""
+    """Close or open the login of a member of staff, at once; nothing he did is touched. B stands in on his posts.
+
+    Raises AccessDenied, Refused: identity.own_account, identity.wider_roles.
+    """
     row = row_of(Staff, staff, "organisation")
-    demand(by, EDIT, target_of(row))
-    if by.key == f"staff:{row.number}":
-        raise Refused("identity.own_account", "不能停用自己的账号，请由另一位管理员办理。")
+    demand_login(by, row)
     with transaction.atomic():
         if Staff.objects.filter(pk=row.pk, active=not active).update(active=active):
             journal.append(subject_of(row), "activate" if active else "deactivate", by=by)
