@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from bancheng.ground.access import AccessDenied, Actor, may
+from bancheng.ground.access import EVERYWHERE, AccessDenied, Actor, Target, may
 
 View = Callable[..., HttpResponse | dict[str, Any]]
 
@@ -27,6 +27,7 @@ class Access:
 
     kind: str
     action: str = ""
+    everywhere: bool = False
 
     def check(self, actor: Actor) -> str:
         """ "" when allowed, "login" when the person must sign in first; raises AccessDenied otherwise."""
@@ -43,6 +44,9 @@ class Access:
         answer = may(actor, self.action)
         if not answer.allowed:
             raise AccessDenied(answer.reason, visible=True, action=self.action)
+        if self.everywhere and not may(actor, self.action, Target(region=EVERYWHERE)).allowed:
+            sentence = "这里管的是全平台，只有管理全平台的人员可以打开。您的权限限于本地区或者本单位。"
+            raise AccessDenied(sentence, visible=True, action=self.action)
         return ""
 
 
@@ -64,6 +68,11 @@ def staff() -> Access:
 def allowed(action: str) -> Access:
     """Staff with a grant for the action somewhere; selectors and services narrow it to the scope."""
     return Access("allowed", action)
+
+
+def platform(action: str) -> Access:
+    """Staff with a grant for the action that stops at no region and no organisation: what the page shows is of all of them."""
+    return Access("allowed", action, everywhere=True)
 
 
 def page(

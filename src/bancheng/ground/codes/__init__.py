@@ -20,6 +20,7 @@ from .licences import LicenceId
 from .masking import mask_address, mask_bank_card, mask_id_number, mask_mobile, mask_name, scrub
 from .people import IdNumber, Sex, credit_code, id_number, mobile, person_name
 from .regions import RegionLevel, ancestor_codes, parent_code, region_code, region_level, short_code
+from .script import traditional
 from .text import compact, half_width
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "region_level",
     "scrub",
     "short_code",
+    "traditional",
 ]

@@ -9,9 +9,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from opencc import OpenCC
 
 from bancheng.doors.frame.finders import ROOT
+from bancheng.ground.codes import traditional
 
 register = template.Library()
 STOPS = "。！？；：…”"
@@ -38,17 +38,6 @@ def cells(count: Any) -> range:
     return range(min(int(count or 0), 90))
 
 
-@lru_cache(maxsize=1)
-def _converter() -> OpenCC:
-    return OpenCC("s2t")
-
-
-@lru_cache(maxsize=8192)
-def _traditional(text: str) -> str:
-    converted: str = _converter().convert(text)
-    return converted
-
-
 @register.filter
 def full_stop(value: Any) -> Any:
     """The sentence with a full stop at its end: authors of guides leave it out as often as not."""
@@ -61,5 +50,5 @@ def script(value: Any) -> Any:
     """Content in the script the reader chose; never for names of persons and places (settled 19)."""
     if not isinstance(value, str) or get_language() != "zh-hant":
         return value
-    converted = _traditional(str(value))
+    converted = traditional(str(value))
     return mark_safe(converted) if isinstance(value, SafeString) else converted

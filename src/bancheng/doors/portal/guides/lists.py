@@ -67,6 +67,8 @@ class Results:
     next_url: str
     first_url: str
     clear_url: str
+    wider_url: str
+    """The same words without the conditions chosen; empty where none is chosen."""
 
 
 def _group(kind: str, counts: tuple[FacetCount, ...], query: SearchQuery) -> FacetGroup:
@@ -84,6 +86,10 @@ def _sentence(page: SearchPage, query: SearchQuery) -> str:
     if page.relaxed:
         return _("没有完全符合的，下面 %(n)s 项比较接近。") % {"n": total}
     return _("共 %(n)s 项。") % {"n": total}
+
+
+def _narrowed(query: SearchQuery) -> bool:
+    return any(getattr(query, name) for name in FILTERS)
 
 
 def results_page(query: SearchQuery) -> Results:
@@ -106,6 +112,7 @@ def results_page(query: SearchQuery) -> Results:
         next_url=address(query, after=page.next_cursor) if page.next_cursor else "",
         first_url=address(query) if query.after else "",
         clear_url="?",
+        wider_url=address(query, **dict.fromkeys(FILTERS, "")) if _narrowed(query) else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ from bancheng.registers.catalog import selectors
 from bancheng.registers.catalog.types import GuidePage, Question, Situation
 
 LONGEST_ANSWER = 60
+WAS = "was"
+"""What was answered before, so that a question asked again shows it."""
 ASKED = "asked"
 """Names the question whose page was sent, so that going on without an answer is told from just arriving."""
 
@@ -47,16 +50,19 @@ def _fault(question: Question | None, found: Situation, data: QueryDict) -> str:
 
 
 def _lines(page: GuidePage, found: Situation) -> tuple[MaterialLine, ...]:
+    """What to hand in first, then what is spared; none is said to depend on the situation, for it is known now."""
     own = page.exemptions
-    return tuple(
+    lines = (
         line(number, material, tuple(one.sentence for one in own.get(material.code, ())))
         for number, material in enumerate(found.required, 1)
     )
+    return tuple(sorted((replace(entry, conditional=False) for entry in lines), key=lambda entry: entry.spared))
 
 
 def _without(kept: Mapping[str, str], element: str) -> str:
     """The address of the same answers without one: that question is asked again, the others stay answered."""
-    return "?" + urlencode({name: value for name, value in kept.items() if name != element})
+    others = {name: value for name, value in kept.items() if name != element}
+    return "?" + urlencode(others | {WAS: kept[element]})
 
 
 def step(page: GuidePage, data: QueryDict) -> dict[str, Any]:
@@ -71,7 +77,7 @@ def step(page: GuidePage, data: QueryDict) -> dict[str, Any]:
     return {
         "question": current,
         "errors": _fault(current, found, data),
-        "typed": typed.get(current.element, "") if current else "",
+        "typed": typed.get(current.element, data.get(WAS, "")[:LONGEST_ANSWER]) if current else "",
         "number": found.questions.index(current) + 1 if current else 0,
         "kept": kept,
         "told": tuple(

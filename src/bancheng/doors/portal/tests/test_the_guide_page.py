@@ -21,7 +21,7 @@ def guide(browser: Client, item: int, query: str = "") -> str:
 
 def cells(page: str) -> list[list[str]]:
     """The material table: the words of each cell, row by row, the head first."""
-    table = re.search(r"<table class=\"tbl\">.*?</table>", page, re.S)
+    table = re.search(r"<table class=\"tbl[^\"]*\">.*?</table>", page, re.S)
     assert table is not None
     rows = re.findall(r"<tr>(.*?)</tr>", table.group(0), re.S)
     return [

@@ -18,8 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 from django.core.management.base import BaseCommand
 from django.utils.translation.template import templatize
-from opencc import OpenCC
 
+from bancheng.ground.codes import traditional
 from bancheng.ground.law import SHANGHAI
 
 PACKAGE = Path(__file__).resolve().parents[3]
@@ -60,11 +60,11 @@ def corrections() -> dict[str, str]:
 
 def catalog() -> Catalog:
     """The whole zh-Hant catalogue, converted; the same input gives the same bytes."""
-    convert, fixed = OpenCC("s2t").convert, corrections()
+    fixed = corrections()
     made = Catalog(locale="zh_Hant", project="bancheng", charset="utf-8", fuzzy=False)
     made.revision_date = made.creation_date = datetime(2026, 1, 1, tzinfo=SHANGHAI)
     for message, where in sentences():
-        text = fixed.get(message) or convert(message)
+        text = fixed.get(message) or traditional(message)
         flags = ["python-format"] if "%(" in message else []
         made.add(message, text, locations=[(where, 0)], flags=flags)
     return made
