@@ -30,7 +30,7 @@ OK, WARN, FAIL = "ok", "warn", "fail"
 WORDS = {OK: "正常", WARN: "注意", FAIL: "不正常"}
 LITTLE_SPACE, VERY_LITTLE_SPACE = 2 * 1024**3, 200 * 1024**2
 LONGEST_WAIT = timedelta(minutes=10)
-OLDEST_POSTGRESQL = 130000
+OLDEST_POSTGRESQL = 140000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def _environment() -> Iterator[Line]:
     secure = settings.SESSION_COOKIE_SECURE
     yield Line(
         "只用 HTTPS",
-        "是" if secure else "否",
+        "是" if secure else "否" if production else "否，演示时不要求",
         OK if secure or not production else WARN,
-        "" if secure else "对外服务请设置 BANCHENG_HTTPS=1。",
+        "对外服务请设置 BANCHENG_HTTPS=1，并用 HTTPS 网址访问。" if production and not secure else "",
     )
     demo = settings.SECRET_KEY.startswith(environment.DEMO_SECRET_PREFIX)
     yield Line(
@@ -147,7 +147,7 @@ def _database() -> Iterator[Line]:
         yield from _sqlite()
     else:
         old = getattr(connection, "pg_version", OLDEST_POSTGRESQL) < OLDEST_POSTGRESQL
-        yield Line("版本要求", "PostgreSQL 13 以上", FAIL if old else OK, "请升级数据库。" if old else "")
+        yield Line("版本要求", "PostgreSQL 14 以上", FAIL if old else OK, "请升级数据库。" if old else "")
 
 
 def _sqlite() -> Iterator[Line]:

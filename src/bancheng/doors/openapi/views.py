@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from bancheng.doors.openapi import contract
+from bancheng.doors.openapi.guard import COMPUTING, READING
 
 
 @require_safe
@@ -18,7 +19,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def docs(request: HttpRequest) -> dict[str, Any]:
-    return {"operations": tuple(contract.declared()), "info": contract.document()["info"]}
+    return {
+        "operations": tuple(contract.declared()),
+        "info": contract.document()["info"],
+        "queries": READING.times,
+        "computations": COMPUTING.times,
+    }
 
 
 @require_safe

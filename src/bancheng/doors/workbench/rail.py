@@ -10,20 +10,28 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bancheng.doors.workbench.requests import StaffRequest
-from bancheng.ground.access import Actor, may
+from bancheng.ground.access import EVERYWHERE, Actor, Target, may
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.registers.messages import selectors as messages
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page that stands in the rail: first word of its address, words, icon, the action that opens it, its URL name."""
+    """One page that stands in the rail: first word of its address, words, icon, the action that opens it, its URL name.
+
+    `everywhere`: it shows what is of all regions, and opens for a grant without limits only.
+    """
 
     section: str
     label: Any
     icon: str
     action: str
     name: str
+    everywhere: bool = False
+
+    def opens(self, actor: Actor) -> bool:
+        target = Target(region=EVERYWHERE) if self.everywhere else None
+        return may(actor, self.action, target).allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +56,15 @@ PLACES = (
     Place("people", _("查看身份号码"), "id", "people.unmask", "people"),
     Place("calendar", _("工作日历"), "calendar", "calendar.view", "calendar"),
     Place("rules", _("规则版本"), "adjustments-horizontal", "rules.view", "rules"),
-    Place("jobs", _("后台任务"), "progress", "jobs.view", "jobs"),
-    Place("journal", _("操作日志"), "notebook", "journal.view", "journal"),
+    Place("jobs", _("后台任务"), "progress", "jobs.view", "jobs", everywhere=True),
+    Place("journal", _("操作日志"), "notebook", "journal.view", "journal", everywhere=True),
     Place("config", _("配置检查"), "heart-rate-monitor", "config.view", "config"),
 )
 
 
 def places(actor: Actor) -> tuple[Place, ...]:
     """The places this person may open."""
-    return tuple(place for place in PLACES if may(actor, place.action).allowed)
+    return tuple(place for place in PLACES if place.opens(actor))
 
 
 def of(request: StaffRequest, section: str) -> tuple[Entry, ...]:

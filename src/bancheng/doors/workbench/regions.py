@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from bancheng.ground.access import Actor, within
+from bancheng.ground.access import Actor, region_stem, within
 from bancheng.registers.organisations import selectors
 from bancheng.registers.organisations.types import RegionNode
 
@@ -22,6 +22,11 @@ def region_choices(*, everywhere: bool = False) -> list[tuple[str, str]]:
 
     grow(selectors.served_regions(), 0)
     return found
+
+
+def county_choices() -> list[tuple[str, str]]:
+    """(code, name) of all registered regions down to the counties, served or not, indented by level."""
+    return [(row.code, INDENT * (len(region_stem(row.code)) // 2 - 1) + row.name) for row in selectors.counties()]
 
 
 def in_scope(actor: Actor, action: str, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -12,12 +12,11 @@ from typing import Any, cast
 import xlsxwriter
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 
-from bancheng.ground.files import content_disposition
+from bancheng.ground.files import content_disposition, harmless
 from bancheng.ground.law import in_shanghai, today
 
 FORMS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 BYTE_ORDER_MARK = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 IN_MEMORY = 2 * 1024 * 1024
 
 
@@ -47,7 +46,7 @@ def _lines(table: Table) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + str(writer.writerow(table.heads))
     for row in table.rows:
-        yield str(writer.writerow([_harmless(_shown(cell)) for cell in row]))
+        yield str(writer.writerow([_written(_shown(cell)) for cell in row]))
 
 
 def _xlsx(table: Table) -> FileResponse:
@@ -80,8 +79,8 @@ def _shown(cell: Any) -> Any:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+def _written(cell: Any) -> Any:
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 class _Echo:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.urls import register_converter
 
-from bancheng.doors.frame.pages import allowed, public, staff
+from bancheng.doors.frame.pages import allowed, platform, public, staff
 from bancheng.doors.workbench.accounts import views as accounts
 from bancheng.doors.workbench.calendar import views as calendar
 from bancheng.doors.workbench.catalog import acts as item_acts
@@ -64,10 +64,10 @@ see_items, edit_items = allowed("catalog.view"), allowed("catalog.edit")
 publish_items, import_items = allowed("catalog.publish"), allowed("catalog.import")
 see_organs, edit_organs = allowed("organisations.view"), allowed("organisations.edit")
 see_staff, edit_staff, grant_roles = allowed("staff.view"), allowed("staff.edit"), allowed("roles.grant")
-see_calendar, edit_calendar = allowed("calendar.view"), allowed("calendar.edit")
+see_calendar, edit_calendar = allowed("calendar.view"), platform("calendar.edit")
 see_rules, edit_rules = allowed("rules.view"), allowed("rules.edit")
-see_jobs, run_jobs = allowed("jobs.view"), allowed("jobs.retry")
-see_journal, verify_journal = allowed("journal.view"), allowed("journal.verify")
+see_jobs, run_jobs = platform("jobs.view"), platform("jobs.retry")
+see_journal, verify_journal = platform("journal.view"), platform("journal.verify")
 natures_desk, unmask = allowed("natures.edit"), allowed("people.unmask")
 
 # One page a line, so that the list reads as a map.

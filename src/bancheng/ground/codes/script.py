@@ -7,7 +7,15 @@ from functools import lru_cache
 from opencc import OpenCC
 
 # Where the converter takes 准 (to permit) for 準 (exact): the words of this field.
-PERMIT = (("準予", "准予"), ("準營", "准營"), ("準辦", "准辦"), ("獲準", "獲准"), ("批準", "批准"), ("覈準", "核准"), ("核準", "核准"))
+PERMIT = (
+    ("準予", "准予"),
+    ("準營", "准營"),
+    ("準辦", "准辦"),
+    ("獲準", "獲准"),
+    ("批準", "批准"),
+    ("覈準", "核准"),
+    ("核準", "核准"),
+)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bancheng.ground.jobs.events import JobFailed
+    from bancheng.ground.jobs.events import JobCancelled, JobFailed
     from bancheng.ground.jobs.registry import UnknownJob, every, job, reacts_to, scheduled
     from bancheng.ground.jobs.running import drain
     from bancheng.ground.jobs.services import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GiveUp",
+    "JobCancelled",
     "JobFailed",
     "JobFunction",
     "Progress",
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "events": ("JobFailed",),
+    "events": ("JobCancelled", "JobFailed"),
     "registry": ("UnknownJob", "every", "job", "reacts_to", "scheduled"),
     "running": ("drain",),
     "types": ("GiveUp", "JobFunction", "Progress"),

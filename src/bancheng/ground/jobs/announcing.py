@@ -10,7 +10,7 @@ from bancheng.ground import law
 from bancheng.ground.access import Actor, Subject
 from bancheng.ground.codes import scrub
 from bancheng.ground.jobs import envelopes, queue, registry
-from bancheng.ground.jobs.events import JobFailed
+from bancheng.ground.jobs.events import JobCancelled, JobFailed
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.types import JobFunction
 from bancheng.ground.journal.rules import refuse_numbers
@@ -67,6 +67,16 @@ def without_numbers(words: str, otherwise: str) -> str:
     except PersonalNumber:
         return otherwise
     return masked
+
+
+def subject_of_work(job: Job) -> Subject | None:
+    """What the job is about."""
+    return Subject(job.subject_kind, job.subject_key) if job.subject_kind else None
+
+
+def tell_cancelled(job: Job) -> None:
+    """Announce that the job was cancelled, in the transaction that wrote it."""
+    announce(JobCancelled(job.pk, job.task, subject_of_work(job)))
 
 
 def is_about_failures(job: Job) -> bool:

@@ -9,10 +9,15 @@ from typing import Any
 from django.db import transaction
 
 from bancheng.ground import law
-from bancheng.ground.access import Subject
 from bancheng.ground.crypto import plain
 from bancheng.ground.jobs import queue
-from bancheng.ground.jobs.announcing import announce, is_about_failures, without_numbers
+from bancheng.ground.jobs.announcing import (
+    announce,
+    is_about_failures,
+    subject_of_work,
+    tell_cancelled,
+    without_numbers,
+)
 from bancheng.ground.jobs.events import JobFailed
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.queue import Taken
@@ -41,6 +46,8 @@ def succeed(taken: Taken, result: Any, progress: Progress) -> bool:
         _close(job, progress.how)
         job.save()
         queue.end([taken.attempt], failed=False, result=job.result)
+        if job.state == Job.State.CANCELLED:
+            tell_cancelled(job)
     return True
 
 
@@ -89,12 +96,13 @@ def _retry_or_fail(job: Job, words: str, *, final: bool, pause: timedelta) -> No
         return
     _close(job, How(job.done, job.total, job.step))
     job.save()
+    if job.state == Job.State.CANCELLED:
+        tell_cancelled(job)
     # Who cannot tell the administrators of a failure must not be told of his own, again and again.
     if job.state == Job.State.FAILED and not is_about_failures(job):
-        subject = Subject(job.subject_kind, job.subject_key) if job.subject_kind else None
         # An event may hold no ID number, and what cannot be announced could never be ended: neither title nor error is trusted.
         name, sentence = without_numbers(job.title, job.task), without_numbers(job.sentence, HIDDEN)
-        announce(JobFailed(job.pk, job.task, name, sentence, job.attempts, subject))
+        announce(JobFailed(job.pk, job.task, name, sentence, job.attempts, subject_of_work(job)))
 
 
 def _close(job: Job, how: How) -> None:

@@ -18,3 +18,14 @@ class JobFailed:
     sentence: str
     attempts: int
     subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobCancelled:
+    """A job was cancelled: while it waited, or when it stopped because somebody had asked."""
+
+    title: ClassVar[str] = "后台任务已取消"
+
+    job: int
+    task: str
+    subject: Subject | None = None

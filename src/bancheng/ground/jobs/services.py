@@ -11,7 +11,7 @@ from bancheng.ground import access, journal, law
 from bancheng.ground.access import EVERYWHERE, AccessDenied, Actor, Subject, Target
 from bancheng.ground.crypto import plain
 from bancheng.ground.jobs import queue, registry
-from bancheng.ground.jobs.announcing import announce, new
+from bancheng.ground.jobs.announcing import announce, new, tell_cancelled
 from bancheng.ground.jobs.models import Job, Schedule
 from bancheng.ground.jobs.types import JobFunction
 from bancheng.ground.journal.events import ActionRefused
@@ -72,6 +72,7 @@ def cancel(job_id: int, by: Actor) -> Job:
         if job.state == Job.State.WAITING:
             queue.end([job.task_result], failed=True)
             job.state, job.finished_at = Job.State.CANCELLED, law.now()
+            tell_cancelled(job)
         elif job.state == Job.State.RUNNING:
             job.cancel_asked = True
         else:

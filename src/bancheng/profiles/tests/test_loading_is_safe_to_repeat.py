@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
-from bancheng.ground.access import system
+from bancheng.ground.access import EVERYWHERE, Target, may, system
 from bancheng.ground.codes import id_number
 from bancheng.ground.journal.models import Entry
 from bancheng.profiles import cast, loader
@@ -131,6 +131,20 @@ def test_the_cast_holds_the_three_groups_of_roles_and_nobody_is_real():
             number = id_number(part.login)
             assert number.number[14:17] in {"000", "999"}
     assert len({part.login for part in cast.table()}) == len(cast.table())
+
+
+def test_the_platforms_own_officers_open_its_desks_and_those_of_a_county_do_not():
+    loader.load(["xixia-2018"])
+    actors = {
+        account.staff.number: identity.actor_of(account) for account in Account.objects.filter(staff__isnull=False)
+    }
+    everywhere = Target(region=EVERYWHERE)
+    opens = {
+        action: {number for number, actor in actors.items() if may(actor, action, everywhere).allowed}
+        for action in ("journal.view", "journal.verify", "jobs.view", "jobs.retry")
+    }
+    assert opens["journal.view"] == opens["journal.verify"] == {"auditor", "platformdata"}
+    assert opens["jobs.view"] == opens["jobs.retry"] == {"admin", "platformdata"}
 
 
 def test_the_noodle_shop_belongs_to_master_chen():

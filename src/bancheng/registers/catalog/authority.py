@@ -10,6 +10,7 @@ EDIT = "catalog.edit"
 PUBLISH = "catalog.publish"
 IMPORT = "catalog.import"
 NATURES = "natures.edit"
+IMPORT_KIND = "catalog.import"
 
 
 def item_subject(item: ImplementationItem) -> Subject:
@@ -30,7 +31,7 @@ def nature_subject(nature: Nature) -> Subject:
 
 
 def import_subject(run: ImportRun) -> Subject:
-    return Subject("catalog.import", str(run.pk))
+    return Subject(IMPORT_KIND, str(run.pk))
 
 
 def demand_for_item(by: Actor, action: str, item: ImplementationItem) -> None:

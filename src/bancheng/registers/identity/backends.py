@@ -59,9 +59,9 @@ class AccountBackend(BaseBackend):
             return None
         limit = int(rule(keys.LOGIN_TRIES.key, None))
         window = timedelta(minutes=int(rule(keys.LOGIN_LOCK_MINUTES.key, None)))
-        spread = {"limit": int(rule(keys.ADDRESS_TRIES.key, None)), "window": ADDRESS_WINDOW}
+        spread = int(rule(keys.ADDRESS_TRIES.key, None))
         if address:
-            limits.check(ADDRESS, address, **spread)
+            limits.check(ADDRESS, address, limit=spread, window=ADDRESS_WINDOW)
         limits.check(LOCK, name, limit=1, window=window)
         left = limits.spend(TRIES, name, limit=limit, window=window)
         account = Account.objects.select_related("person", "staff__organisation").filter(login=name).first()
@@ -69,7 +69,7 @@ class AccountBackend(BaseBackend):
             limits.forget(TRIES, name)
             return account
         if address:
-            limits.spend(ADDRESS, address, **spread)
+            limits.spend(ADDRESS, address, limit=spread, window=ADDRESS_WINDOW)
         if left == 0:
             # The tries count from the first of them, the lock from the last.
             limits.spend(LOCK, name, limit=1, window=window)

@@ -130,6 +130,7 @@ def test_the_page_lists_every_operation_and_leads_to_the_contract(client: Client
     for operation in declared():
         assert operation.path in page
     assert f'href="{PREFIX}openapi.json"' in page
+    assert f"查询 {guard.READING.times} 次" in page
     assert json.loads(client.get(f"{PREFIX}openapi.json").content) == json.loads(json.dumps(document()))
     assert client.get("/api/")["Location"] == PREFIX
 

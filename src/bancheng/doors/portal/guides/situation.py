@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bancheng.doors.portal.guides.presentation import MaterialLine, line
+from bancheng.doors.frame.presentation import MaterialLine, in_order, line
 from bancheng.ground.codes import half_width
 from bancheng.registers.catalog import selectors
 from bancheng.registers.catalog.types import GuidePage, Question, Situation
@@ -56,7 +56,7 @@ def _lines(page: GuidePage, found: Situation) -> tuple[MaterialLine, ...]:
         line(number, material, tuple(one.sentence for one in own.get(material.code, ())))
         for number, material in enumerate(found.required, 1)
     )
-    return tuple(sorted((replace(entry, conditional=False) for entry in lines), key=lambda entry: entry.spared))
+    return in_order([replace(entry, conditional=False) for entry in lines])
 
 
 def _without(kept: Mapping[str, str], element: str) -> str:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import words
+from bancheng.doors.frame.presentation import present
 from bancheng.doors.portal.guides import lists, situation
 from bancheng.doors.portal.guides.forms import search_query
-from bancheng.doors.portal.guides.presentation import present
 from bancheng.doors.portal.site.ways import whole_number
 from bancheng.ground.access import within
 from bancheng.ground.codes import ITEM_TYPES

@@ -26,6 +26,16 @@ WORDS = {
     "班": "workday",
     "补班": "workday",
 }
+FESTIVALS = {
+    "元旦": ("元旦",),
+    "春节": ("春节",),
+    "清明节": ("清明",),
+    "劳动节": ("劳动", "五一"),
+    "端午节": ("端午",),
+    "中秋节": ("中秋",),
+    "国庆节": ("国庆",),
+}
+"""The festivals on which everyone has a holiday (全国年节及纪念日放假办法 article 2), and what they are called in notices."""
 DAY = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[（(][^）)]*[）)])?")
 SHORT_END = re.compile(r"(\d{1,2})\s*日?(?:[（(][^）)]*[）)])?(?=\s)")
 TO = re.compile(r"\s*(?:至|到|—+|–|~|～)\s*")
@@ -95,6 +105,12 @@ def read_days(text: str, year: int) -> tuple[tuple[CalendarFact, ...], list[str]
             first_seen.setdefault(fact.day, number)
         facts += found
     return tuple(facts), problems
+
+
+def missing_festivals(facts: tuple[CalendarFact, ...]) -> tuple[str, ...]:
+    """The festivals of every year for which no holiday is named: most often a line was forgotten."""
+    named = " ".join(fact.name for fact in facts if fact.kind == "holiday")
+    return tuple(festival for festival, words in FESTIVALS.items() if not any(word in named for word in words))
 
 
 def _read_line(line: str, year: int) -> Iterator[CalendarFact]:

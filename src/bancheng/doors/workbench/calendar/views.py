@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame.words import long_date
-from bancheng.doors.workbench.calendar.forms import DayForm, NoticeForm, TermForm
+from bancheng.doors.workbench.calendar.forms import DayForm, NoticeForm, TermForm, missing_festivals
 from bancheng.doors.workbench.forms import confirm_page, confirmed, done, form_page, telling
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground import law
 from bancheng.ground.access import Target, demand, may
 from bancheng.registers.organisations import selectors, services
-from bancheng.registers.organisations.types import EVERYWHERE
+from bancheng.registers.organisations.types import EVERYWHERE, CalendarFact
 
 SHOWN = range(2000, 2101)
 LONGEST_PICTURE = 60
@@ -98,13 +98,23 @@ def notice(request: StaffRequest, year: int) -> Answer:
                 f"{long_date(fact.day)}　{'放假' if fact.kind == 'holiday' else '上班'}　{fact.name}" for fact in facts
             ]
             sentence = _("共 %(n)s 天，录入后 %(year)s 年不再是暂定。") % {"n": len(facts), "year": year}
-            return confirm_page(
+            page = confirm_page(
                 request, title=title, sentence=sentence, lines=lines, submit=_("确认录入"), cancel=back, serious=False
             )
+            return {**page, "warning": _forgotten(facts)}
         with telling(form, "days"):
             services.enter_year(year=year, days=facts, notice=form.cleaned_data["notice"], by=request.actor)
             return done(request, _("%(year)s 年的放假通知已录入。") % {"year": year}, "calendar-year", year)
     return form_page(form, title=title, submit=_("核对"), cancel=back)
+
+
+def _forgotten(facts: tuple[CalendarFact, ...]) -> str:
+    """A warning, not a refusal: a notice may really leave a festival to another."""
+    missing = missing_festivals(facts)
+    if not missing:
+        return ""
+    told = {"names": "、".join(missing)}
+    return _("没有读到%(names)s的放假安排。请对照通知原文，漏了的请返回补上；通知确实没有写的，可以继续。") % told
 
 
 def _demand_edit(request: StaffRequest) -> None:

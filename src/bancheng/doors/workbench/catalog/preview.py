@@ -6,68 +6,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from bancheng.doors.frame import words
-from bancheng.registers.catalog.types import Limit
+from bancheng.doors.frame import presentation
+from bancheng.doors.frame.presentation import DayPicture, Fact, MaterialLine
+from bancheng.registers.catalog.types import NECESSITIES, Limit, Material
 
-LONGEST_BAR = 60
-NOT_YET = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewMaterial:
-    name: str
-    note: str
-    kind: str = "ok"
+SPARING = {"licence", "sharing", "commitment"}
+UNWRITTEN: dict[str, Any] = {
+    "code": "",
+    "basis": (),
+    "form": "either",
+    "originals": 0,
+    "copies": 0,
+    "signature": "none",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page in small: title, summary, four facts, the picture of days, materials."""
+    """The page in small: title, summary, four facts, the picture of days, materials; all as the portal says them."""
 
     name: str
     summary: str
-    facts: tuple[tuple[str, str], ...]
-    statutory: range
-    used: range
-    saved: range
-    materials: tuple[PreviewMaterial, ...]
+    facts: tuple[Fact, ...]
+    days: DayPicture | None
+    materials: tuple[MaterialLine, ...]
+    summary_line: str
 
 
 def preview(name: str, body: Mapping[str, Any]) -> Preview:
     """A preview of whatever there is; what cannot be read is shown as not yet written."""
     statutory, promised = _limit(body.get("statutory")), _limit(body.get("promised"))
-    fees = body.get("fees") or {}
-    materials = [one for one in body.get("materials") or () if isinstance(one, Mapping)]
-    spared = sum(one.get("exempt") in {"licence", "sharing"} for one in materials)
-    give = _("%(n)s 份材料") % {"n": len(materials) - spared} + (_("，%(n)s 份免交") % {"n": spared} if spared else "")
-    facts = (
-        (_("要多久"), words.limit(promised) if promised else NOT_YET),
-        (_("跑几次"), _("%(n)s 次") % {"n": body["visits"]} if "visits" in body else NOT_YET),
-        (_("收多少钱"), (_("要收费") if fees.get("charged") else _("不收费")) if fees else NOT_YET),
-        (_("您要交"), give if "materials" in body else NOT_YET),
-    )
-    cells = (
-        statutory.n if statutory and statutory.unit == "workday" and statutory.n and statutory.n <= LONGEST_BAR else 0
-    )
-    used = _used(promised, cells)
+    fees, visits = body.get("fees"), body.get("visits")
+    lines = _lines(body.get("materials"))
     return Preview(
         name=name,
         summary=str(body.get("summary", "")),
-        facts=facts,
-        statutory=range(cells),
-        used=range(used),
-        saved=range(max(cells - used, 0)),
-        materials=tuple(_material(one) for one in materials),
+        facts=presentation.facts_of(
+            promised=promised,
+            visits=visits if isinstance(visits, int) else None,
+            charged=bool(fees.get("charged")) if isinstance(fees, Mapping) and fees else None,
+            lines=lines,
+        ),
+        days=presentation.picture(statutory, promised, includes_special=body.get("promise_includes_special") is True),
+        materials=presentation.in_order(lines or ()),
+        summary_line=presentation.summary(lines) if lines else "",
     )
-
-
-def _used(promised: Limit | None, cells: int) -> int:
-    if promised is None or not cells or promised.unit != "workday":
-        return 0
-    return min(promised.n or 0, LONGEST_BAR)
 
 
 def _limit(value: Any) -> Limit | None:
@@ -77,11 +62,24 @@ def _limit(value: Any) -> Limit | None:
         return None
 
 
-def _material(one: Mapping[str, Any]) -> PreviewMaterial:
-    exempt = {"licence": _("免交，核对电子证照"), "sharing": _("免交，核对共享数据"), "commitment": _("可以承诺代替")}
-    name, spared = str(one.get("name", "")), exempt.get(str(one.get("exempt", "")), "")
-    if spared:
-        return PreviewMaterial(name, spared)
-    if one.get("necessity") == "tolerable":
-        return PreviewMaterial(name, _("可以晚点交"), "brand")
-    return PreviewMaterial(name, _("部分情形") if one.get("when") else "", "plain")
+def _lines(rows: Any) -> list[MaterialLine] | None:
+    """The materials as the portal lists them; None while there is no list, not even an empty one."""
+    if not isinstance(rows, list | tuple):
+        return None
+    written = [one for one in rows if isinstance(one, Mapping)]
+    return [presentation.line(number, _material(one)) for number, one in enumerate(written, 1)]
+
+
+def _material(one: Mapping[str, Any]) -> Material:
+    """The material, or what can be read of it while it is not finished: the preview shows its name and its tag only."""
+    try:
+        return Material.model_validate(one)
+    except ValidationError:
+        exempt, necessity = str(one.get("exempt", "")), str(one.get("necessity", ""))
+        read: dict[str, Any] = {
+            "name": str(one.get("name", "")),
+            "necessity": necessity if necessity in NECESSITIES else "required",
+            "exempt": exempt if exempt in SPARING else "",
+            "when": str(one.get("when", "")),
+        }
+        return Material.model_construct(**(UNWRITTEN | read))

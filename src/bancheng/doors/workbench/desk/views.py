@@ -88,7 +88,7 @@ def _waiting(request: StaffRequest) -> Iterator[Waiting]:
         if page.total:
             url = reverse("workbench:items") + "?coded=0"
             yield Waiting(page.total, _("%(n)s 个事项待赋码，赋码后才能发布") % {"n": page.total}, url, _("去赋码"))
-    if may(actor, "jobs.view").allowed and (failed := jobs.jobs(state="failed").count()):
+    if may(actor, "jobs.view", Target(region=EVERYWHERE)).allowed and (failed := jobs.jobs(state="failed").count()):
         url = reverse("workbench:jobs") + "?state=failed"
         yield Waiting(failed, _("%(n)s 个后台任务失败") % {"n": failed}, url, _("去处理"))
     if may(actor, "calendar.edit", Target(region=EVERYWHERE)).allowed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ ROWS = 100
 
 
 def listed(request: StaffRequest) -> Answer:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -54,7 +55,20 @@ def listed(request: StaffRequest) -> Answer:
 def run(request: StaffRequest, pk: int) -> Answer:
     """What stands here depends on how far the run is: the preview, the progress, the report."""
     found = selectors.import_run(request.actor, pk)
-    return preview(request, pk) if found.state == "preview" else report(request, pk)
+    if found.state == "preview":
+        return preview(request, pk)
+    if request.method == "POST" and request.POST.get("act") == "start":
+        return go_on(request, pk)
+    return report(request, pk)
+
+
+def go_on(request: StaffRequest, pk: int) -> HttpResponse:
+    """Start a run again that stopped before its end."""
+    try:
+        services.start_import(run=selectors.import_row(request.actor, pk), by=request.actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal), extra_tags="bad")
+    return redirect("workbench:import", pk)
 
 
 def preview(request: StaffRequest, pk: int) -> Answer:
@@ -85,6 +99,7 @@ def report(request: StaffRequest, pk: int) -> Answer:
         "report": shown,
         "job": job,
         "state": state,
+        "may_start": selectors.may_start_import(request.actor, pk),
         "tabs": tabs(request, "outcome", OUTCOMES, shown.run.counts),
         "outcomes": [(str(label), shown.run.counts.get(key, 0)) for key, label in OUTCOMES.items()],
         "next_url": address(request, after=str(shown.next_line)) if shown.next_line else "",

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bancheng.doors.frame.pages import platform
 from bancheng.doors.workbench import subjects
 from bancheng.doors.workbench.forms import done, question
 from bancheng.doors.workbench.jobs.forms import JobFilters
 from bancheng.doors.workbench.lists import keyset, tabs
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.ground.access import Subject, demand, may
+from bancheng.ground.access import EVERYWHERE, Subject, Target, may
 from bancheng.ground.jobs import selectors, services
 
 STATES = {
@@ -28,6 +29,7 @@ STATES = {
     "cancelled": gettext_lazy("已取消"),
 }
 STOP_POLLING = 286
+PLATFORM = Target(region=EVERYWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ def listed(request: StaffRequest) -> dict[str, Any]:
         "filters": filters,
         "rows": rows,
         "tabs": tabs(request, "state", STATES, selectors.counts()),
-        "may_retry": may(request.actor, "jobs.retry").allowed,
+        "may_retry": may(request.actor, "jobs.retry", PLATFORM).allowed,
         "parts": ("list",),
         **pages,
     }
 
 
 def schedules(request: StaffRequest) -> dict[str, Any]:
-    return {"rows": selectors.timetable(), "may_retry": may(request.actor, "jobs.retry").allowed}
+    return {"rows": selectors.timetable(), "may_retry": may(request.actor, "jobs.retry", PLATFORM).allowed}
 
 
 def job(request: StaffRequest, pk: int) -> dict[str, Any]:
@@ -80,17 +82,17 @@ def polled(request: StaffRequest, state: JobState) -> dict[str, Any]:
 
 
 def found(request: StaffRequest, pk: int) -> Any:
-    """A job that one asked for oneself, or any with `jobs.view`; 404 without it."""
+    """A job that one asked for oneself, or any with `jobs.view` for the whole platform; AccessDenied, 404 without it."""
     row = selectors.jobs().filter(pk=pk).first()
     if row is None:
         raise Http404
     if row.asked_by != request.actor.key:
-        demand(request.actor, "jobs.view")
+        platform("jobs.view").check(request.actor)
     return row
 
 
 def state_of(request: StaffRequest, row: Any) -> JobState:
-    retry = may(request.actor, "jobs.retry").allowed
+    retry = may(request.actor, "jobs.retry", PLATFORM).allowed
     moving = row.state in {"waiting", "running"}
     ended = row.state in {"failed", "cancelled"}
     return JobState(
@@ -100,7 +102,6 @@ def state_of(request: StaffRequest, row: Any) -> JobState:
 
 def retry(request: StaffRequest, pk: int) -> Answer:
     row = found(request, pk)
-    demand(request.actor, "jobs.retry")
     return question(
         request,
         title=_("重新执行"),
@@ -130,7 +131,6 @@ def schedule(request: StaffRequest, key: str) -> Answer:
     """Run now, pause or resume one line of the timetable; the button pressed says which."""
     if request.method != "POST" or key not in {line.key for line in selectors.timetable()}:
         raise Http404
-    demand(request.actor, "jobs.retry")
     act = request.POST.get("act", "")
     if act == "run":
         made = services.run_now(key, request.actor)

@@ -27,5 +27,5 @@ class FindForm(StaffForm):
 class PurposeForm(StaffForm):
     """Why the whole number is needed; the words go into the journal with the name of who looked."""
 
-    person = forms.IntegerField(widget=forms.HiddenInput(), min_value=1, max_value=2**62)
+    person = forms.CharField(widget=forms.HiddenInput(), max_length=200)
     purpose = text_field(_("查看用途"), help_text=_("例如：核对某某受理件的材料。会记入操作日志"))

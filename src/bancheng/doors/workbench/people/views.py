@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.workbench.forms import telling
 from bancheng.doors.workbench.people.forms import FindForm, PurposeForm
+from bancheng.doors.workbench.people.handles import held, lend
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.registers.identity import selectors, services
 
@@ -20,7 +21,7 @@ def find(request: StaffRequest) -> dict[str, Any]:
         found = selectors.find_person_by_id_number(form.cleaned_data["id_number"])
         missing = found is None
         form = FindForm()
-    ask = PurposeForm(initial={"person": found.id}) if found else None
+    ask = PurposeForm(initial={"person": lend(found.id, request.actor)}) if found else None
     wrong = form.is_bound
     return {
         "form": form,
@@ -33,12 +34,10 @@ def find(request: StaffRequest) -> dict[str, Any]:
 
 
 def unmask(request: StaffRequest) -> dict[str, Any]:
+    """Only of a person whom the same member of staff has just found by the whole number; nobody else is shown at all."""
     ask = PurposeForm(request.POST or None)
-    person = (
-        selectors.person(int(request.POST["person"]))
-        if ask.is_bound and request.POST.get("person", "").isdigit()
-        else None
-    )
+    key = held(request.POST.get("person", ""), request.actor)
+    person = selectors.person(key) if key else None
     number = ""
     if ask.is_valid() and person is not None:
         with telling(ask, "purpose"):

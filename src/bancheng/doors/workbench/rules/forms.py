@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from bancheng.doors.workbench.forms import StaffForm, date_field, dress, text_field
 from bancheng.doors.workbench.lists import FilterForm, choice_field, search_field
 from bancheng.doors.workbench.regions import region_choices
-from bancheng.registers.organisations import selectors
+from bancheng.ground.law import Refused
+from bancheng.registers.organisations import selectors, services
 from bancheng.registers.organisations.types import UNITS, RuleKey
 
 
@@ -39,6 +41,14 @@ class VersionForm(StaffForm):
         field = value_field(key)
         dress(field)
         self.fields = {"value": field, **self.fields}
+
+    def clean_valid_from(self) -> date:
+        day: date = self.cleaned_data["valid_from"]
+        try:
+            services.refuse_past(day)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return day
 
 
 def value_field(key: RuleKey) -> forms.Field:

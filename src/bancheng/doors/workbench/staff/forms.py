@@ -54,9 +54,9 @@ class CreateForm(StaffForm):
 
 
 class GrantForm(StaffForm):
-    """A role with its scope and its days."""
+    """A role with its scope and its days. No role stands there beforehand: the first in the list may do the most."""
 
-    role = forms.ChoiceField(label=_("角色"), choices=role_choices)
+    role = forms.ChoiceField(label=_("角色"), choices=lambda: [("", _("请选择角色")), *role_choices()])
     region = forms.ChoiceField(label=_("范围：地区（含下级）"), required=False)
     only_own = forms.BooleanField(label=_("只限本单位的事项"), required=False)
     valid_from = date_field(_("起始日"), initial=law.today)

@@ -53,6 +53,18 @@ def test_a_line_that_cannot_be_right_is_told_with_its_number(desk: Desk, days: s
     assert 2028 not in selectors.calendar().known
 
 
+def test_a_notice_that_leaves_out_a_festival_is_asked_about_and_may_be_entered_all_the_same(desk: Desk) -> None:
+    admin = desk.administrator()
+    days = "1月1日 放假 元旦\n1月26日至2月1日 放假 春节\n4月4日 放假 清明\n5月1日至3日 放假 五一\n5月28日 放假 端午节\n"
+    days += "10月1日至7日 放假 国庆节、中秋节"
+    sent = {"notice": NOTICE, "days": days}
+    assert "没有读到" not in text(admin.post("/work/calendar/2028/notice/", sent))
+    sent["days"] = days.replace("4月4日 放假 清明\n", "").replace("、中秋节", "")
+    assert "没有读到清明节、中秋节的放假安排" in text(admin.post("/work/calendar/2028/notice/", sent))
+    assert admin.post("/work/calendar/2028/notice/", {**sent, "confirm": "yes"}).status_code == 302
+    assert 2028 in selectors.calendar().known
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -81,7 +93,9 @@ def test_one_day_is_corrected_with_a_reason(desk: Desk) -> None:
 def test_a_county_officer_looks_but_does_not_correct(desk: Desk) -> None:
     client = desk.browser("service_officer")
     assert "/work/calendar/days/" not in text(client.get("/work/calendar/2028/"))
-    assert client.get("/work/calendar/days/2028-03-01/").status_code in {403, 404}
+    for path in ("days/2028-03-01/", "2028/notice/"):
+        refused = client.get(f"/work/calendar/{path}")
+        assert refused.status_code == 403 and "全平台" in text(refused)
 
 
 def test_a_term_is_counted_in_working_days_one_cell_each(desk: Desk) -> None:
@@ -108,8 +122,10 @@ def test_a_rule_gets_one_more_dated_version_and_the_past_is_refused(desk: Desk) 
     admin = desk.administrator()
     url = "/work/rules/clock.warn_days/add/"
     sent = {"value": "3", "region": "411323000000", "valid_from": "2026-11-19", "basis": "西政办〔2026〕1号"}
-    past = admin.post(url, {**sent, "confirm": "yes"})
-    assert past.status_code == 422 and "生效日期不能早于今天" in text(past)
+    for more in ({}, {"confirm": "yes"}):
+        past = admin.post(url, {**sent, **more})
+        assert past.status_code == 422 and 'id="id_valid_from_error"' in text(past)
+        assert text(past).count("生效日期不能早于今天") >= 1
     asked = text(admin.post(url, {**sent, "valid_from": "2026-11-20"}))
     assert "3 个工作日" in asked and "版本不能修改" in asked
     admin.post(url, {**sent, "valid_from": "2026-11-20", "confirm": "yes"})

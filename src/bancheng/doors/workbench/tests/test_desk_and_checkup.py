@@ -9,10 +9,11 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.ground.access import Subject
-from bancheng.project.checkup import FAIL, OK, checkup
+from bancheng.project.checkup import FAIL, OK, WARN, checkup
 from bancheng.registers.catalog.tests.sample import PLATFORM, make_item
 from bancheng.registers.duties import services as duties
 from bancheng.registers.messages import services as messages
@@ -91,6 +92,16 @@ def test_the_command_prints_the_same_words_and_fails_when_something_does(desk: D
     assert failed == (found.state == FAIL)
     printed = out.getvalue()
     assert all(line.label in printed for line in lines) and settings.SECRET_KEY not in printed
+
+
+@pytest.mark.parametrize(
+    ("mode", "secure", "state"), [("demo", False, OK), ("production", False, WARN), ("production", True, OK)]
+)
+def test_going_without_https_is_minded_in_production_only(desk: Desk, mode: str, secure: bool, state: str) -> None:
+    with override_settings(BANCHENG_MODE=mode, SESSION_COOKIE_SECURE=secure):
+        line = next(line for part in checkup().parts for line in part.lines if line.label == "只用 HTTPS")
+    assert line.state == state and bool(line.advice) == (state == WARN)
+    assert line.value == ("是" if secure else "否，演示时不要求" if mode == "demo" else "否")
 
 
 def test_a_look_that_breaks_is_a_failing_line_and_the_others_go_on(desk: Desk, monkeypatch) -> None:

@@ -9,7 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.ground.jobs import drain
+from bancheng.ground.jobs.models import Job
 from bancheng.registers.catalog.models import ImplementationItem, ImportRun
+from bancheng.registers.catalog.tests.sample import PLATFORM
+from bancheng.registers.organisations import services as organisations
 
 pytestmark = pytest.mark.django_db
 CSV = "\ufeff事项,部门,类型,区划代码\n食品经营许可,西峡县市场监督管理局,01,411323000000\n=2+3,西峡县市场监督管理局,01,411323000000\n,西峡县市场监督管理局,01,411323000000\n"
@@ -114,3 +117,43 @@ def test_a_forged_column_is_told_and_nothing_breaks(desk: Desk) -> None:
         {"column-0": "name", "column-1": "name"},
     ):
         assert client.post(run, {**mapped, "act": "look"}).status_code in {200, 422}
+
+
+def test_a_cancelled_import_is_shown_as_stopped_and_goes_on_when_started_again(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    run = upload(client)["Location"]
+    client.post(run, {"act": "start"})
+    job = Job.objects.get(subject_kind="catalog.import")
+    assert client.post(f"/work/jobs/{job.pk}/cancel/", {"confirm": "yes"}).status_code == 302
+    drain()
+    stopped = text(client.get(run))
+    assert "导入任务已取消" in stopped and "接着导入" in stopped and not ImplementationItem.objects.exists()
+    assert client.post(run, {"act": "start"}).status_code == 302
+    assert "接着导入" not in text(client.get(run))
+    drain()
+    assert ImportRun.objects.get().state == "done" and ImplementationItem.objects.exists()
+    assert "接着导入" not in text(client.get(run))
+
+
+def test_a_start_while_the_import_goes_on_says_so_and_changes_nothing(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    run = upload(client)["Location"]
+    for _ in range(2):
+        led = client.post(run, {"act": "start"})
+    assert "已经开始导入" in text(client.get(led["Location"]))
+    assert Job.objects.filter(subject_kind="catalog.import").count() == 1
+
+
+def test_the_administrator_imports_into_any_registered_region_and_a_county_only_into_its_own(desk: Desk) -> None:
+    for code, name in (("510000000000", "四川省"), ("511600000000", "广安市"), ("511602000000", "广安区")):
+        organisations.create_region(code=code, name=name, by=PLATFORM)
+    admin = desk.administrator()
+    assert 'href="/work/imports/"' in text(admin.get("/work/"))
+    assert 'value="511602000000"' in text(admin.get("/work/imports/"))
+    file = SimpleUploadedFile("目录.csv", "事项,部门,类型\n食品经营许可,区市场监督管理局,01\n".encode())
+    run = admin.post("/work/imports/", {"file": file, "region": "511602000000"})["Location"]
+    admin.post(run, {"act": "start"})
+    drain()
+    assert ImplementationItem.objects.get().region_id == "511602000000"
+    local = text(desk.browser("service_officer").get("/work/imports/"))
+    assert 'value="411323000000"' in local and 'value="511602000000"' not in local

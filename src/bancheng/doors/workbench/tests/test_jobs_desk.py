@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
-from bancheng.doors.workbench.tests.cast import Desk, text
-from bancheng.ground.jobs import GiveUp, Progress, drain, enqueue, job
+from bancheng.doors.workbench.jobs import views
+from bancheng.doors.workbench.tests.cast import Desk, account_of, text
+from bancheng.ground.access import Grant
+from bancheng.ground.jobs import GiveUp, Progress, cancel, drain, enqueue, job
 from bancheng.ground.jobs.models import Job
 from bancheng.registers.catalog.tests.sample import PLATFORM
+from bancheng.registers.identity.selectors import actor_of
 
 pytestmark = pytest.mark.django_db
 _broken = {"now": True}
@@ -63,7 +68,7 @@ def test_a_message_about_a_failed_job_leads_to_its_page(desk: Desk) -> None:
 
 
 def test_polling_goes_on_while_a_job_waits_and_stops_with_286_when_it_has_ended(desk: Desk) -> None:
-    technician = desk.browser("data_officer")
+    technician = desk.browser("data_officer", region=None)
     made = enqueue(gather, by=PLATFORM, day="2026-11-20")
     poll = {"HX-Request": "true", "HX-Target": "progress"}
     waiting = technician.get(f"/work/jobs/{made.pk}/", headers=poll)
@@ -74,7 +79,7 @@ def test_polling_goes_on_while_a_job_waits_and_stops_with_286_when_it_has_ended(
 
 
 def test_without_scripts_the_page_refreshes_itself_while_the_job_lasts(desk: Desk) -> None:
-    technician = desk.browser("data_officer")
+    technician = desk.browser("data_officer", region=None)
     made = enqueue(gather, by=PLATFORM, day="2026-11-20")
     assert '<noscript><meta http-equiv="refresh"' in text(technician.get(f"/work/jobs/{made.pk}/"))
     drain()
@@ -91,14 +96,27 @@ def test_a_waiting_job_is_cancelled_after_a_question(desk: Desk) -> None:
 
 
 def test_one_sees_ones_own_job_but_not_those_of_others(desk: Desk) -> None:
-    from bancheng.doors.workbench.tests.cast import account_of
-    from bancheng.registers.identity.selectors import actor_of
-
     officer = desk.browser("service_officer")
     own = enqueue(gather, by=actor_of(account_of(desk.staff("service_officer"))), day="2026-11-20")
     other = enqueue(gather, by=PLATFORM, day="2026-11-20")
-    assert officer.get(f"/work/jobs/{own.pk}/").status_code == 200
+    page = text(officer.get(f"/work/jobs/{own.pk}/"))
+    assert f"/work/jobs/{own.pk}/cancel/" in page and f"/work/jobs/{own.pk}/retry/" not in page
     assert officer.get(f"/work/jobs/{other.pk}/").status_code == 403
+    assert officer.post(f"/work/jobs/{other.pk}/cancel/", {"confirm": "yes"}).status_code == 403
+    officer.post(f"/work/jobs/{own.pk}/cancel/", {"confirm": "yes"})
+    assert [Job.objects.get(pk=one.pk).state for one in (own, other)] == ["cancelled", "waiting"]
+
+
+def test_a_technician_of_a_county_is_offered_no_act_that_only_the_platforms_may_do(desk: Desk) -> None:
+    local = actor_of(account_of(desk.staff("data_officer")))
+    own = cancel(enqueue(gather, by=local, day="2026-11-20").pk, local)
+    page = text(desk.browser("data_officer").get(f"/work/jobs/{own.pk}/"))
+    assert "已取消" in page and "重新执行" not in page
+    looks = replace(local, grants=(Grant("jobs.view"), Grant("jobs.retry", "411323000000")))
+    for view in (views.listed, views.schedules):
+        request: Any = RequestFactory().get("/work/jobs/")
+        request.actor = looks
+        assert view(request)["may_retry"] is False
 
 
 def test_the_timetable_shows_the_next_run_and_a_job_is_run_now(desk: Desk) -> None:
@@ -108,7 +126,7 @@ def test_the_timetable_shows_the_next_run_and_a_job_is_run_now(desk: Desk) -> No
     assert led.status_code == 302 and led["Location"].startswith("/work/jobs/")
     drain()
     assert "2026-11-19" in text(technician.get(led["Location"]))
-    auditor = text(desk.browser("security_officer").get("/work/journal/anchors/"))
+    auditor = text(desk.browser("security_officer", region=None).get("/work/journal/anchors/"))
     assert "2026-11-19" in auditor
 
 

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from bancheng.doors.workbench.catalog.guide.compare import differences
 from bancheng.doors.workbench.catalog.guide.sections import SECTIONS, Editing
+from bancheng.doors.workbench.catalog.preview import preview
 from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import GuideVersion
-from bancheng.registers.catalog.tests.sample import PLATFORM, body, make_item
+from bancheng.registers.catalog.tests.sample import PLATFORM, body, make_item, published
+from bancheng.registers.catalog.types import GuideBody
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,49 @@ def test_saving_a_section_as_it_was_shown_changes_nothing(desk: Desk, section: s
     answer = client.post(url(item, section), sent(section, guide))
     assert answer.status_code == 302, re.findall(r"field-error[^>]*>([^<]+)", text(answer))
     assert differences(guide, stored(item).body) == ()
+
+
+def test_boxes_saved_as_they_were_shown_keep_the_order_of_the_author(desk: Desk) -> None:
+    client, item = desk.browser("service_officer"), make_item(desk.world.market)
+    guide = body(channels=["post", "mobile", "window"], themes=["utilities", "licence"], keywords=["饭店", "餐馆"])
+    services.save_draft(item=item, body=guide, revision=0, by=PLATFORM)
+    shown = sent("basic", guide)
+    shown |= {"channels": ["window", "mobile", "post"], "themes": ["licence", "utilities"]}  # as browsers send them
+    assert client.post(url(item, "basic"), shown).status_code == 302
+    assert stored(item).body["channels"] == ["post", "mobile", "window"]
+    assert stored(item).body["themes"] == ["utilities", "licence"]
+
+
+def test_another_order_is_no_difference_where_order_says_nothing() -> None:
+    one = body(channels=["post", "window"], keywords=["甲", "乙"], audience=["1", "2"])
+    other = body(channels=["window", "post"], keywords=["乙", "甲"], audience=["2", "1"])
+    assert differences(one, other, ("channels", "keywords", "audience")) == ()
+    turned = body(notes=["第二条", "第一条"])
+    assert [found.part for found in differences(body(notes=["第一条", "第二条"]), turned)] == ["notes"]
+
+
+def test_a_comparison_is_read_in_chinese_not_in_codes(desk: Desk) -> None:
+    changed = body(
+        promised={"unit": "workday", "n": 5},
+        themes=["utilities"],
+        handling="instant",
+        promise_includes_special=True,
+        special_procedures=[{"kind": "JC", "name": "水质检测", "n": 10, "unit": "day"}],
+        results=[{"name": "许可证", "kind": "licence", "delivery": ["post"]}],
+    )
+    told = {found.part: found for found in differences(body(), changed)}
+    assert "工作日" in told["promised"].after and "5" in told["promised"].after
+    assert told["themes"].after == "水电气热" and told["handling"].after == "即办件"
+    assert told["promise_includes_special"].before == "否" and told["promise_includes_special"].after == "是"
+    assert "种类: 检测" in told["special_procedures"].after and "自然日" in told["special_procedures"].after
+    assert "邮寄" in told["results"].after and "种类: 证照" in told["results"].after
+    assert not re.search("[a-z]", "".join(found.before + found.after for found in told.values()))
+
+
+def test_what_is_wrong_in_one_part_of_a_draft_does_not_make_the_others_look_changed() -> None:
+    written_out = GuideBody.model_validate(body()).model_dump(mode="json")
+    for wrong in ({"handling": "instant"}, {"promised": {"unit": "workday"}}):
+        assert [found.part for found in differences(written_out, body(**wrong))] == list(wrong)
 
 
 def test_saving_a_material_as_it_was_shown_changes_nothing(desk: Desk) -> None:
@@ -279,3 +324,33 @@ def test_the_preview_follows_the_draft(desk: Desk) -> None:
     shown = page[page.index('data-surface="portal"') :]
     assert "15 个工作日" in shown and shown.count('<li class="used">') == 15 and shown.count('<li class="saved">') == 5
     assert selectors.guide(item.pk) is None
+
+
+def test_the_preview_says_of_materials_what_the_portal_says(desk: Desk) -> None:
+    spared, later = dict(body()["materials"][0]), dict(body()["materials"][0])
+    spared |= {"code": "M0002", "name": "营业执照", "exempt": "licence", "exempt_note": "由电子证照库核对"}
+    later |= {"code": "M0005", "name": "健康证明", "when": 'shop_kind == "diner"'}
+    guide = body(materials=[spared, body()["materials"][0], later])
+    version = published(desk.world.market, guide=guide)
+    staff_page = text(desk.browser("service_officer").get(f"/work/items/{version.item_id}/"))
+    small = staff_page[staff_page.index('data-surface="portal"') :]
+    citizen = text(Client().get(f"/guide/{version.item_id}/"))
+    assert "1–2 份材料" in small and re.search(r"1–2 <small>份材料", citizen)
+    for page in (small, citizen):
+        listed = re.findall(r"<h3>([^<]+)</h3>", page[page.index('<ol class="mats"') :].split("</ol>")[0])
+        assert listed[-1] == "营业执照" and len(listed) == 3
+        assert "共 3 份，其中 1 份不用交" in page
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"materials": [{"name": "没写完", "exempt": "licence"}, "x", {"necessity": 3}], "fees": [], "visits": "x"},
+        {"materials": {"a": 1}, "statutory": {"unit": "workday", "n": 3000}, "promised": {"unit": "workday", "n": 9}},
+    ],
+)
+def test_a_preview_of_what_is_not_finished_says_so_and_does_not_break(broken: dict[str, Any]) -> None:
+    made = preview("事项", broken)
+    assert made.days is None and made.facts[2].big == "—"
+    assert [line.material.name for line in made.materials if line.spared] == (["没写完"] if "fees" in broken else [])

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bancheng.ground import law
-from bancheng.ground.access import AccessDenied, Actor, Grant
-from bancheng.ground.jobs import Progress, attempts, cancel, drain, enqueue, queue, retry
+from bancheng.ground.access import AccessDenied, Actor, Grant, Subject
+from bancheng.ground.jobs import JobCancelled, Progress, attempts, cancel, drain, enqueue, queue, reacts_to, retry
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.running import run
 from bancheng.ground.jobs.tests import works
@@ -95,3 +95,25 @@ def test_a_job_that_runs_or_is_done_is_not_run_again():
 def test_a_job_that_does_not_exist_is_not_found():
     with pytest.raises(Job.DoesNotExist):
         retry(404, by=CHIEF)
+
+
+def test_a_cancelled_job_is_announced_however_it_came_to_its_end(hand):
+    reacts_to(JobCancelled)(works.tell)
+    about = Subject("works.thing", "7")
+    waiting, lost = (enqueue(works.add, subject=about, a=1, b=2) for _ in range(2))
+    cancel(waiting.pk, by=CHIEF)
+    taken = queue.take(worker="one", lanes=("quick",))
+    assert taken is not None and taken.job == lost.pk
+    cancel(lost.pk, by=CHIEF)
+    hand.forward(seconds=61)
+    attempts.reap()
+    stopped = enqueue(works.lengthy, subject=about)
+    taken = queue.take(worker="one", lanes=("long",))
+    assert taken is not None
+    cancel(stopped.pk, by=CHIEF)
+    progress = Progress()
+    progress.cancel()
+    run(taken, progress)
+    drain()
+    told = [event for event in works.done if isinstance(event, JobCancelled)]
+    assert [(event.job, event.subject) for event in told] == [(one.pk, about) for one in (waiting, lost, stopped)]

@@ -18,6 +18,7 @@ from bancheng.registers.catalog.selectors.imports import (
     import_row,
     import_run,
     import_runs,
+    may_start_import,
 )
 from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest
 from bancheng.registers.catalog.selectors.situations import situation
@@ -52,6 +53,7 @@ __all__ = [
     "import_row",
     "import_run",
     "import_runs",
+    "may_start_import",
     "material_types",
     "natures",
     "pin",

@@ -12,10 +12,12 @@ from django.db.models import Q, QuerySet
 
 from bancheng.ground import law
 from bancheng.ground.access import AccessDenied, Actor, region_stem
+from bancheng.ground.files import harmless
 from bancheng.registers.catalog.authority import IMPORT
 from bancheng.registers.catalog.imports import columns
 from bancheng.registers.catalog.imports.cleaning import Candidate
 from bancheng.registers.catalog.imports.deciding import Batch
+from bancheng.registers.catalog.imports.jobs import may_start
 from bancheng.registers.catalog.imports.places import Places
 from bancheng.registers.catalog.imports.running import candidates
 from bancheng.registers.catalog.imports.tables import Table
@@ -53,6 +55,11 @@ def import_row(actor: Actor, run_id: int) -> ImportRun:
     if run is None:
         raise AccessDenied("没有找到这次导入，或者它不在您的管理范围内。", visible=False, action=IMPORT)
     return run
+
+
+def may_start_import(actor: Actor, run_id: int) -> bool:
+    """Whether the run waits for its first start, or stopped before its end. Raises AccessDenied (not visible)."""
+    return may_start(import_row(actor, run_id))
 
 
 def import_preview(
@@ -124,11 +131,6 @@ def import_report_xlsx(actor: Actor, run_id: int) -> bytes:
     return out.getvalue()
 
 
-def harmless(cell: str) -> str:
-    """Text that a table program will not take for a formula: an apostrophe before = + - @ and control signs."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
-
-
 def _cells(run: ImportRun) -> Iterator[tuple[str, ...]]:
     for row in ImportRow.objects.filter(run=run).order_by("line").iterator(chunk_size=1000):
         codes = "；".join(reason["code"] for reason in row.reasons)
@@ -172,10 +174,12 @@ def _in_scope(actor: Actor) -> QuerySet[ImportRun]:
     runs = ImportRun.objects.order_by("-pk")
     if not grants:
         return runs.none()
-    if any(not grant.region for grant in grants):
+    # A file holds rows of many organs: who may import for one of them sees only what he handed in himself.
+    whole = [grant for grant in grants if grant.organisation is None]
+    if any(not grant.region for grant in whole):
         return runs
     scope = Q(started_key=actor.key)
-    for grant in grants:
+    for grant in whole:
         scope |= Q(region__code__startswith=region_stem(grant.region))
     return runs.filter(scope)
 

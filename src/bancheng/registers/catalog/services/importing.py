@@ -9,20 +9,26 @@ from django.db import transaction
 
 from bancheng.ground import files, law
 from bancheng.ground.access import Actor, Grant, Target, demand
-from bancheng.ground.codes import CodeError, region_code
+from bancheng.ground.codes import CodeError, region_code, scrub
+from bancheng.ground.files.names import suffix_of
 from bancheng.ground.files.storage import Readable
 from bancheng.ground.jobs import GiveUp, Progress, announce, enqueue, job
+from bancheng.ground.jobs import selectors as jobs
 from bancheng.ground.journal import append
+from bancheng.ground.journal.rules import refuse_numbers
+from bancheng.ground.journal.types import PersonalNumber
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import IMPORT, import_subject
 from bancheng.registers.catalog.events import ImportFinished
 from bancheng.registers.catalog.imports import columns
+from bancheng.registers.catalog.imports.jobs import LIVE, may_start
 from bancheng.registers.catalog.imports.places import register_region
 from bancheng.registers.catalog.imports.running import Silence, Teller, finish, run_through
 from bancheng.registers.catalog.imports.tables import Table, read_table
 from bancheng.registers.catalog.models import ImportRun
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
+UNTOLD = "导入文件"
 State = ImportRun.State
 
 
@@ -36,7 +42,7 @@ def upload_import(*, stream: Readable, file_name: str, by: Actor, region: str = 
     table = table_of(stored.digest)
     with transaction.atomic():
         run = ImportRun.objects.create(
-            file_name=stored.name[-200:],
+            file_name=_told(stored.name),
             file_digest=stored.digest,
             region_id=place or None,
             mapping=columns.guess(table),
@@ -55,6 +61,8 @@ def start_import(
     *, run: ImportRun, by: Actor, mapping: Mapping[str, str] | None = None, region: str | None = None
 ) -> Any:
     """Let the worker take the file in, with the mapping put right if need be; returns the job.
+
+    A run that was cancelled or failed goes on where it stopped, with the columns and the region it had.
 
     Raises `Refused`: import.started, import.mapping, import.columns, region.…
     """
@@ -88,7 +96,7 @@ def run_import(
 @job(title="导入事项目录", long=True, max_attempts=3)
 def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict[str, int]:
     """Take a prepared run in. A worker that died in mid-run is followed by another, which goes on with the next batch."""
-    row = ImportRun.objects.get(pk=run)
+    row = _taken_up(run)
     if row.state != State.RUNNING:
         return dict(row.counts)
     progress.total(row.total)
@@ -101,6 +109,22 @@ def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict
     return dict(row.counts)
 
 
+def _taken_up(pk: int) -> ImportRun:
+    """The run for its job: one that was closed is open again when its own job is retried. Raises GiveUp for a second job."""
+    with transaction.atomic():
+        row = ImportRun.objects.select_for_update().get(pk=pk)
+        if jobs.jobs(subject=import_subject(row)).filter(state__in=LIVE).count() > 1:
+            raise GiveUp("这个文件已经由另一个任务导入，请查看那个任务。")
+        if row.state == State.FAILED:
+            _reopen(row)
+    return row
+
+
+def _reopen(row: ImportRun) -> None:
+    row.state, row.error, row.finished_at = State.RUNNING, "", None
+    row.save(update_fields=["state", "error", "finished_at"])
+
+
 def table_of(digest: str) -> Table:
     """The table of a stored file. Raises FileMissing, `Refused` (import.…)."""
     with files.open_file(digest) as stream:
@@ -111,8 +135,12 @@ def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, regi
     """The run, locked, with its final mapping and region, marked as running."""
     row = ImportRun.objects.select_for_update().get(pk=run.pk)
     place = _region((row.region_id or "") if region is None else region, by)
-    if row.state != State.PREVIEW:
+    if not may_start(row):
         raise Refused("import.started", "这个文件已经开始导入，请查看进度，不要重复提交。")
+    if row.state != State.PREVIEW:
+        _reopen(row)
+        append(import_subject(row), "start_import", by=by, facts={"from_row": row.done})
+        return row
     table = table_of(row.file_digest)
     row.mapping = columns.checked(row.mapping if mapping is None else mapping, table)
     if lacking := columns.missing(row.mapping):
@@ -133,6 +161,16 @@ def _pass(run: ImportRun, by: Actor, teller: Teller) -> None:
         error = f"在第 {run.done} 行后被取消，已导入的保留。" if stopped else ""
         finish(run, state=State.FAILED if stopped else State.DONE, by=by, error=error)
         announce(ImportFinished(run.pk, run.counts))
+
+
+def _told(name: str) -> str:
+    """The name of a file as pages, jobs and the journal may tell it: personal numbers in it are masked."""
+    masked = scrub(name)[-200:]
+    try:
+        refuse_numbers(masked)
+    except PersonalNumber:
+        return f"{UNTOLD}{suffix_of(name)}"
+    return masked
 
 
 def _region(text: str, by: Actor) -> str:

@@ -11,15 +11,17 @@ import pytest
 import python_calamine
 import xlsxwriter
 from django.test import override_settings
+from stdnum.cn import ric
 
 from bancheng.ground import law
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.files import FileRefused
-from bancheng.ground.jobs import drain
+from bancheng.ground.jobs import cancel, drain, retry
 from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRow, ImportRun
+from bancheng.registers.catalog.services import importing
 from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, PLATFORM, World, published, staff
 from bancheng.registers.catalog.types import SearchQuery
 from bancheng.registers.organisations.models import Organisation
@@ -393,3 +395,80 @@ def test_who_may_not_import_may_not_upload_and_others_runs_stay_hidden(world: Wo
     with pytest.raises(AccessDenied) as denied:
         selectors.import_report(stranger, run.pk)
     assert not denied.value.visible
+
+
+def test_who_imports_for_one_organ_sees_his_own_runs_and_nobody_elses(world: World):
+    run = upload(as_csv(row()), by=staff("catalog.import", name="赵工"), region=COUNTY)
+    for region in (COUNTY, ""):
+        limited = staff("catalog.import", region=region, organisation=world.market.pk, name="钱主任")
+        assert selectors.import_runs(limited) == ()
+        with pytest.raises(AccessDenied) as denied:
+            selectors.import_report_csv(limited, run.pk)
+        assert not denied.value.visible
+    own = upload(as_csv(row()), by=limited)
+    assert [one.id for one in selectors.import_runs(limited)] == [own.pk]
+
+
+@pytest.mark.parametrize("name", ["张三411323199003070018.csv", "编号x411323199003070018号.csv", "138-0000-0001.csv"])
+def test_a_personal_number_in_the_name_of_a_file_is_not_kept(world: World, name: str):
+    number = "411323199003070018"[:-1] + ric.calc_check_digit("411323199003070018")
+    run = upload(as_csv(row()), name.replace("411323199003070018", number))
+    run.refresh_from_db()
+    assert number not in run.file_name and "138-0000-0001" not in run.file_name and run.file_name.endswith(".csv")
+    assert number not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_an_import_cancelled_while_it_waited_is_closed_and_may_be_started_again(world: World):
+    run = upload(as_csv(row()))
+    cancel(services.start_import(run=run, by=PLATFORM).pk, PLATFORM)
+    drain()
+    run.refresh_from_db()
+    assert run.state == "failed" and "取消" in run.error and run.finished_at is not None
+    services.start_import(run=run, by=PLATFORM)
+    drain()
+    run.refresh_from_db()
+    assert (run.state, run.done, run.error) == ("done", 1, "")
+
+
+def test_an_import_started_again_at_once_is_not_closed_by_the_late_news_of_its_cancelled_job(world: World):
+    run = upload(as_csv(row()))
+    cancel(services.start_import(run=run, by=PLATFORM).pk, PLATFORM)
+    services.start_import(run=run, by=PLATFORM)
+    drain()
+    run.refresh_from_db()
+    assert run.state == "done"
+
+
+@pytest.mark.parametrize("by_its_job", [True, False])
+def test_an_import_that_failed_for_good_goes_on_when_it_is_started_again(world: World, monkeypatch, by_its_job: bool):
+    def broken(*args: Any, **more: Any) -> None:
+        raise Refused("import.broken", "文件读不出来。")
+
+    run = upload(as_csv(row()))
+    with monkeypatch.context() as broken_for_now:
+        broken_for_now.setattr(importing, "run_through", broken)
+        job = services.start_import(run=run, by=PLATFORM)
+        drain()
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("failed", "文件读不出来。")
+    if by_its_job:
+        retry(job.pk, PLATFORM)
+    else:
+        services.start_import(run=run, by=PLATFORM)
+    drain()
+    run.refresh_from_db()
+    assert (run.state, run.done, run.error) == ("done", 1, "")
+
+
+def test_a_second_job_for_the_same_run_gives_way(world: World):
+    run = upload(as_csv(row()))
+    first = services.start_import(run=run, by=PLATFORM)
+    cancel(first.pk, PLATFORM)
+    second = services.start_import(run=run, by=PLATFORM)
+    retry(first.pk, PLATFORM)
+    drain()
+    run.refresh_from_db()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert {first.state, second.state} == {"done", "failed"}
+    assert (run.state, run.done, run.rows.count()) == ("done", 1, 1)

@@ -18,6 +18,7 @@ from bancheng.registers.organisations.selectors.organs import (
 )
 from bancheng.registers.organisations.selectors.places import (
     ancestors,
+    counties,
     label,
     profile_of,
     profiles,
@@ -45,6 +46,7 @@ __all__ = [
     "posts",
     "profile_of",
     "profiles",
+    "counties",
     "region",
     "region_for",
     "rosters",

@@ -54,6 +54,11 @@ def subtree(code: str) -> QuerySet[Region]:
     return Region.objects.filter(code__startswith=region_stem(region_code(code)))
 
 
+def counties() -> QuerySet[Region]:
+    """The registered regions from the provinces to the counties, served or not, in the order of their codes."""
+    return Region.objects.filter(code__endswith="0" * 6).order_by("code")
+
+
 def region_for(*, host: str = "", chosen: str = "") -> RegionView | None:
     """The region of a page: the chosen one if it is served and lies under the host's own, else the host's, else the first.
 

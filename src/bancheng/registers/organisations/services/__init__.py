@@ -10,7 +10,7 @@ from bancheng.registers.organisations.services.organs import (
     retire_organisation,
 )
 from bancheng.registers.organisations.services.places import create_region, serve_region
-from bancheng.registers.organisations.services.ruling import set_rule
+from bancheng.registers.organisations.services.ruling import refuse_past, set_rule
 from bancheng.registers.organisations.services.seeding import take_in_profile, take_in_regions
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "describe_organisation",
     "enter_year",
     "move_organisation",
+    "refuse_past",
     "rename_organisation",
     "retire_organisation",
     "serve_region",

@@ -22,6 +22,12 @@ from bancheng.registers.organisations.types import UnknownRule, rule_key
 EDIT = "rules.edit"
 
 
+def refuse_past(valid_from: date) -> None:
+    """Raise `Refused` rules.past for a day before today; forms ask before they ask for confirmation."""
+    if valid_from < law.today():
+        raise Refused("rules.past", "生效日期不能早于今天：已经收下的件按收件当日的规则办理，不能事后改动。")
+
+
 def set_rule(
     *, key: str, region: Region | str | None, value: Any, valid_from: date, basis: str = "", by: Actor
 ) -> RuleVersion:
@@ -39,8 +45,7 @@ def set_rule(
     except UnknownRule as error:
         raise Refused("rules.unknown", error.sentence) from error
     checked = declared.checked(value)
-    if valid_from < law.today():
-        raise Refused("rules.past", "生效日期不能早于今天：已经收下的件按收件当日的规则办理，不能事后改动。")
+    refuse_past(valid_from)
     if code and not Region.objects.filter(code=code).exists():
         raise Refused("region.unknown", f"没有代码为 {code} 的区划，请先登记区划。")
     twice = f"“{declared.label}”在这一天已经有一个版本，请换一个生效日期。"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-import yaml
 from django.utils.translation import gettext_lazy as _
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from bancheng.doors.workbench.catalog.guide import rows
+from bancheng.doors.workbench.catalog.guide.reading import shown
 from bancheng.registers.catalog.types import GuideBody
 
 PARTS: Mapping[str, Any] = {
@@ -43,6 +42,8 @@ PARTS: Mapping[str, Any] = {
     "groups": _("特定人群"),
     "keywords": _("搜索词"),
 }
+SETS = {"audience", "channels", "themes", "life_events", "groups", "keywords", "delivery", "after"}
+"""Lists in which the order says nothing."""
 EMPTY: tuple[Any, ...] = (None, "", [], (), {}, False)
 
 
@@ -62,20 +63,35 @@ def differences(
     """The parts that differ, in the order of the guide. A default that is left out equals one that is written."""
     before, after = complete(before), complete(after)
     return tuple(
-        Difference(part, str(PARTS.get(part, part)), shown(before.get(part)), shown(after.get(part)))
+        Difference(part, str(PARTS.get(part, part)), shown(before.get(part), part), shown(after.get(part), part))
         for part in among
-        if pruned(before.get(part)) != pruned(after.get(part))
+        if unordered(pruned(before.get(part)), part) != unordered(pruned(after.get(part)), part)
     )
 
 
 def complete(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The body with all its defaults written out, if it is well-formed; as it is otherwise."""
+    """The parts with all their defaults written out. One that is not well-formed stays as it is, alone: what is wrong
+    with one part of a draft must not make the others look changed. Nothing at all has no defaults either."""
+    return {part: _completed(part, body) for part in PARTS if part in body or (body and part in _DEFAULTS)}
+
+
+def _completed(part: str, body: Mapping[str, Any]) -> Any:
+    if part not in body:
+        return _DEFAULTS[part]
+    adapter, value = _ADAPTERS[part], body[part]
+    value = value.strip() if isinstance(value, str) else value
     try:
-        typed = GuideBody.model_validate({part: body[part] for part in GuideBody.model_fields if part in body})
+        return adapter.dump_python(adapter.validate_python(value), mode="json")
     except ValidationError:
-        return body
-    whole: Mapping[str, Any] = typed.model_dump(mode="json")
-    return whole
+        return value
+
+
+_ADAPTERS: Mapping[str, TypeAdapter[Any]] = {
+    part: TypeAdapter(cast(Any, field.annotation)) for part, field in GuideBody.model_fields.items()
+}
+_DEFAULTS: Mapping[str, Any] = {
+    part: field.get_default() for part, field in GuideBody.model_fields.items() if not field.is_required()
+}
 
 
 def pruned(value: Any) -> Any:
@@ -86,42 +102,11 @@ def pruned(value: Any) -> Any:
     return [pruned(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def shown(value: Any) -> str:
-    """A part of the body as people read it: words as they are, tables line by line under their Chinese names."""
-    if value in (None, ""):
-        return "—"
-    if isinstance(value, str | int):
-        return str(value)
-    return yaml.safe_dump(_named(pruned(value)), allow_unicode=True, sort_keys=False, width=1000).strip()
-
-
-def _named(value: Any) -> Any:
+def unordered(value: Any, name: str) -> Any:
+    """The value with its sets in one order, so that only what they hold is compared."""
     if isinstance(value, Mapping):
-        return {_label(key): _named(item) for key, item in value.items()}
-    return [_named(item) for item in value] if isinstance(value, list) else value
-
-
-def _label(key: str) -> str:
-    return str(NAMES.get(key, key))
-
-
-NAMES: Mapping[str, Any] = {
-    name: field.label
-    for form in (
-        rows.FieldRow,
-        rows.QuestionRow,
-        rows.StageRow,
-        rows.SpecialRow,
-        rows.FeeRow,
-        rows.BasisRow,
-        rows.MaterialForm,
-    )
-    for name, field in form.base_fields.items()
-} | {
-    "n": _("数"),
-    "unit": _("单位"),
-    "charged": _("收费"),
-    "statement": _("说明"),
-    "items": _("项目"),
-    "text": _("内容"),
-}
+        return {key: unordered(item, key) for key, item in value.items()}
+    if not isinstance(value, list):
+        return value
+    items = [unordered(item, "") for item in value]
+    return sorted(items, key=str) if name in SETS else items

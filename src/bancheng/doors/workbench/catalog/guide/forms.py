@@ -65,6 +65,14 @@ class BasicForm(BodyForm):
     def read(cls, body: dict[str, Any]) -> dict[str, Any]:
         return {"scope": "local", "quantity_limit": "无数量限制", **super().read(body)}
 
+    def write(self) -> dict[str, Any]:
+        """Boxes come in the order of the page; what was ticked before stays where the author had it."""
+        made = super().write()
+        for name in ("audience", "channels", "themes", "life_events", "groups"):
+            before = list(self.initial.get(name) or ())
+            made[name] = sorted(made[name], key=lambda code: before.index(code) if code in before else len(before))
+        return made
+
 
 class TimeForm(BodyForm):
     statutory_n = number(_("法定办结时限"), least=1, help_text=_("当场办结、法律没有规定的不填"))

@@ -1,16 +1,22 @@
-"""From a guide's document to what its page shows: four facts, materials, the picture of days, steps."""
+"""From a guide's document to what its page shows: four facts, materials, the picture of days, steps.
+
+The page for citizens and the preview beside the editor are made of the same pieces; a preview has `None` for what is not
+written yet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import words
 from bancheng.registers.catalog import types
-from bancheng.registers.catalog.types import GuideDocument, GuidePage, Material
+from bancheng.registers.catalog.types import GuideDocument, GuidePage, Limit, Material
 
 LONGEST_BAR = 60
+NOT_YET = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,8 @@ class DayPicture:
 class GuideView:
     document: GuideDocument
     facts: tuple[Fact, ...]
-    to_hand_in: tuple[MaterialLine, ...]
-    spared: tuple[MaterialLine, ...]
+    materials: tuple[MaterialLine, ...]
+    """What to hand in first, what is spared last."""
     summary_line: str
     days: DayPicture | None
     statutory: str
@@ -72,10 +78,6 @@ class GuideView:
     questions: int
     """How many are asked; 0 where that depends on the answers."""
     online: bool
-
-    @property
-    def materials(self) -> tuple[MaterialLine, ...]:
-        return self.to_hand_in + self.spared
 
 
 def line(number: int, material: Material, exempt: tuple[str, ...] = ()) -> MaterialLine:
@@ -97,25 +99,46 @@ def line(number: int, material: Material, exempt: tuple[str, ...] = ()) -> Mater
     )
 
 
-def _big_limit(document: GuideDocument) -> Fact:
-    promised = document.promised
+def _big_limit(promised: Limit | None) -> Fact:
+    label = _("要多久")
+    if promised is None:
+        return Fact(label, NOT_YET)
     if promised.unit == "instant":
-        return Fact(_("要多久"), _("当场办好"))
+        return Fact(label, _("当场办好"))
     if promised.n is None:
-        return Fact(_("要多久"), _("见说明"), promised.note[:30])
-    return Fact(_("要多久"), str(promised.n), str(words.UNITS[promised.unit]))
+        return Fact(label, _("见说明"), promised.note[:30])
+    return Fact(label, str(promised.n), str(words.UNITS[promised.unit]))
 
 
-def _fee(document: GuideDocument) -> Fact:
-    return Fact(_("收多少钱"), _("要收费") if document.fees.charged else _("不收费"))
+def _visits(visits: int | None) -> Fact:
+    return Fact(_("跑几次"), NOT_YET) if visits is None else Fact(_("跑几次"), str(visits), _("次"))
 
 
-def _picture(document: GuideDocument) -> DayPicture | None:
-    statutory, promised = document.statutory, document.promised
+def _fee(charged: bool | None) -> Fact:
+    return Fact(_("收多少钱"), NOT_YET if charged is None else _("要收费") if charged else _("不收费"))
+
+
+def facts_of(
+    *, promised: Limit | None, visits: int | None, charged: bool | None, lines: Sequence[MaterialLine] | None
+) -> tuple[Fact, ...]:
+    """The four facts in large figures: how long, how many visits, what it costs, how many papers."""
+    papers = Fact(_("您要交"), NOT_YET) if lines is None else Fact(_("您要交"), _hand_in(lines), _("份材料"))
+    return _big_limit(promised), _visits(visits), _fee(charged), papers
+
+
+def in_order(lines: Sequence[MaterialLine]) -> tuple[MaterialLine, ...]:
+    """What to hand in first, what is spared last; within each as the author has them."""
+    return tuple(sorted(lines, key=lambda entry: entry.spared))
+
+
+def picture(statutory: Limit | None, promised: Limit | None, *, includes_special: bool = False) -> DayPicture | None:
+    """法定 beside 承诺; None where either is missing or the two cannot be drawn in working days."""
+    if statutory is None or promised is None:
+        return None
     if statutory.unit != "workday" or statutory.n is None or statutory.n > LONGEST_BAR:
         return None
     used = 0 if promised.unit == "instant" else promised.n if promised.unit == "workday" else None
-    if used is None:
+    if used is None or used > LONGEST_BAR:
         return None
     facts = {"statutory": statutory.n, "promised": used}
     if used == 0:
@@ -125,7 +148,7 @@ def _picture(document: GuideDocument) -> DayPicture | None:
             _("法律给 %(statutory)s 个工作日，我们承诺 %(promised)s 个工作日内办完。从受理那天的下一个工作日算起。")
             % facts
         )
-    if document.promise_includes_special:
+    if includes_special:
         sentence += _("听证、检验、检测、评审等特别程序也在承诺时限内办完。")
     return DayPicture(
         sentence,
@@ -145,7 +168,8 @@ def _special(document: GuideDocument) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _summary(lines: list[MaterialLine]) -> str:
+def summary(lines: Sequence[MaterialLine]) -> str:
+    """“共 6 份，其中 2 份不用交……；1 份可以晚点交。”"""
     spared = sum(line.spared for line in lines)
     later = sum(line.later for line in lines if not line.spared)
     text = _("共 %(all)s 份") % {"all": len(lines)}
@@ -156,8 +180,9 @@ def _summary(lines: list[MaterialLine]) -> str:
     return text + "。"
 
 
-def _hand_in(give: tuple[MaterialLine, ...]) -> str:
-    """How many papers: “3”, or “3–6” where some are asked in some situations only."""
+def _hand_in(lines: Sequence[MaterialLine]) -> str:
+    """How many papers: “3”, or “3–6” where some are asked in some situations only. What is spared does not count."""
+    give = [line for line in lines if not line.spared]
     always = sum(not line.conditional for line in give)
     return str(always) if always == len(give) else f"{always}–{len(give)}"
 
@@ -169,20 +194,12 @@ def present(page: GuidePage) -> GuideView:
         line(number, material, tuple(one.sentence for one in own.get(material.code, ())))
         for number, material in enumerate(document.materials, 1)
     ]
-    give = tuple(line for line in lines if not line.spared)
-    facts = (
-        _big_limit(document),
-        Fact(_("跑几次"), str(document.visits), _("次")),
-        _fee(document),
-        Fact(_("您要交"), _hand_in(give), _("份材料")),
-    )
     return GuideView(
         document=document,
-        facts=facts,
-        to_hand_in=give,
-        spared=tuple(line for line in lines if line.spared),
-        summary_line=_summary(lines),
-        days=_picture(document),
+        facts=facts_of(promised=document.promised, visits=document.visits, charged=document.fees.charged, lines=lines),
+        materials=in_order(lines),
+        summary_line=summary(lines),
+        days=picture(document.statutory, document.promised, includes_special=document.promise_includes_special),
         statutory=words.limit(document.statutory),
         promised=words.limit(document.promised),
         statutory_basis=words.basis(document.statutory.basis),

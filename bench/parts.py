@@ -1,0 +1,43 @@
+"""The parts by name; each is a module with `run()` that gives figures. Runs one of them: `python -m bench.parts NAME`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+PARTS = {
+    "statements": "statements per page",
+    "guide": "the guide page over HTTP",
+    "journal": "appending to the journal",
+    "duedates": "due dates of a million cases",
+    "imports": "taking a stranger's catalogue in",
+    "search": "search among 1,135 and 100,000 items",
+}
+EVERYWHERE = frozenset({"duedates"})
+"""Parts that no database has a share in: they run once."""
+
+
+def prepare() -> None:
+    """Tables, page files and the demo of all five profiles."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_profile", "all", stdout=sys.stderr)
+
+
+def main(name: str) -> None:
+    import django
+
+    from bench.report import written
+
+    django.setup()
+    if name == "prepare":
+        prepare()
+        return
+    for figure in import_module(f"bench.{name}").run():
+        print(written(figure), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
