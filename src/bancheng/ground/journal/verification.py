@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Q, Sum
+from django.db.models import Exists, Max, Min, OuterRef, Q, Sum
 
 from bancheng.ground.access import Subject
 from bancheng.ground.crypto import verify as signature_holds
@@ -60,8 +60,8 @@ class _Run:
             self.on_progress(Step(self.entries, max(self.total, self.entries), len(self.faults)))
 
     def read_streams(self) -> None:
-        last = Stream.objects.aggregate(last=Max("pk"))["last"] or 0
-        for first in range(1, last + 1, WINDOW):
+        ends = Stream.objects.aggregate(first=Min("pk"), last=Max("pk"))
+        for first in range(ends["first"] or 1, (ends["last"] or 0) + 1, WINDOW):
             self.read_window(first, first + WINDOW)
             self.tell()
 
