@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +11,7 @@ from bancheng.doors.workbench.forms import confirm_page, confirmed, done, form_p
 from bancheng.doors.workbench.regions import in_scope, region_choices, region_name
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.doors.workbench.staff import forms
-from bancheng.ground.access import Actor, Target, demand, region_stem
+from bancheng.ground.access import Target, demand
 from bancheng.registers.identity import selectors, services
 from bancheng.registers.identity.types import StaffView
 from bancheng.registers.organisations import selectors as organisations
@@ -22,7 +19,10 @@ from bancheng.registers.organisations import selectors as organisations
 
 def create(request: StaffRequest) -> Answer:
     demand(request.actor, "staff.edit")
-    choices = [(str(row.pk), f"{row.region.name}　{row.name}") for row in _organs(request.actor)]
+    choices = [
+        (str(row.pk), f"{row.region.name}　{row.name}")
+        for row in organisations.organisations_within(request.actor, "staff.edit")
+    ]
     form = forms.CreateForm(
         request.POST or None, organisations=choices, initial={"organisation_id": request.GET.get("organisation")}
     )
@@ -166,19 +166,6 @@ def _own_or_managed(request: StaffRequest, pk: int) -> tuple[StaffView, str]:
     if request.actor.key != f"staff:{view.number}":
         demand(request.actor, "staff.edit", Target(region=view.region_code, organisation=view.organisation_id))
     return view, back
-
-
-def _organs(actor: Actor) -> QuerySet[Any]:
-    """The organisations in use within the person's grants."""
-    rows = organisations.organisations()
-    stems = {
-        region_stem(grant.region) if grant.region else ""
-        for grant in actor.grants
-        if grant.action in {"*", "staff.edit"}
-    }
-    return (
-        rows if "" in stems else rows.filter(reduce(or_, (Q(region_id__startswith=stem) for stem in stems), Q(pk=None)))
-    )
 
 
 def _of(request: StaffRequest, pk: int, action: str = "") -> tuple[StaffView, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from bancheng.ground.access import region_stem
+from bancheng.ground.access import Actor, may, region_stem
 from bancheng.ground.codes import ancestor_codes, region_code
 from bancheng.registers.organisations.models import Organisation, Placement, Post, Region, Roster
 from bancheng.registers.organisations.types import OrganisationView, RegionView
@@ -46,6 +47,17 @@ def organisations(
             Q(name__icontains=word) | Q(short_name__icontains=word) | Q(uscc__iexact=word) | Q(pk__in=former)
         )
     return found.order_by("region_id", "pk")
+
+
+def organisations_within(actor: Actor, action: str) -> QuerySet[Organisation]:
+    """The organisations in use on which the actor may do the action: what each of his grants covers, and nothing else."""
+    covered = Q(pk=None)
+    for grant in actor.grants:
+        if may(replace(actor, grants=(grant,)), action).allowed:
+            own = Q() if grant.organisation is None else Q(pk=grant.organisation)
+            place = Q(region__code__startswith=region_stem(grant.region)) if grant.region else Q()
+            covered |= (own & place) if own or place else Q(pk__isnull=False)
+    return organisations().filter(covered)
 
 
 def organisation_kinds() -> tuple[tuple[str, str], ...]:
