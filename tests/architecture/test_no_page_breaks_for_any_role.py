@@ -1,0 +1,42 @@
+"""Every page without parameters is opened by every role of a county, and by the platform's: an answer, never a 500."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from bancheng.doors.workbench.tests.cast import Desk, build_desk
+from bancheng.registers.identity.roles import ROLES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return build_desk()
+
+
+def plain_pages() -> list[str]:
+    found: list[str] = []
+
+    def walk(resolver: URLResolver, prefix: str) -> None:
+        for entry in resolver.url_patterns:
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                walk(entry, route)
+            elif isinstance(entry, URLPattern) and "<" not in route and "logout" not in route:
+                found.append("/" + route)
+
+    walk(get_resolver(), "")
+    return found
+
+
+@pytest.mark.parametrize("scope", ["county", "organ", "platform"])
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_plain_page_answers_every_role(desk: Desk, role: str, scope: str) -> None:
+    more = {"county": {}, "organ": {"organisation_id": desk.world.market.pk}, "platform": {"region": None}}[scope]
+    browser = desk.browser(role, number=f"{role.replace('_', '')}{scope}", **more)
+    browser.raise_request_exception = False
+    statuses = {page: browser.get(page).status_code for page in plain_pages()}
+    assert not {page: status for page, status in statuses.items() if status >= 500}
+    assert sum(status == 200 for status in statuses.values()) > 5
