@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-# Where the converter takes 准 (to permit) for 準 (exact): the words of this field.
-PERMIT = (
+# Where the converter takes 准 (to permit) for 準 (exact), and 复 (again) for 複 (double): the words of this field.
+WORDS = (
+    ("複議", "復議"),
     ("準予", "准予"),
     ("準營", "准營"),
     ("準辦", "准辦"),
@@ -27,6 +28,6 @@ def _converter() -> OpenCC:
 def traditional(text: str) -> str:
     """The text in traditional script, standard forms of common use (群 裡 核對); not for names of persons and places."""
     converted: str = _converter().convert(text)
-    for wrong, right in PERMIT:
+    for wrong, right in WORDS:
         converted = converted.replace(wrong, right)
     return converted

@@ -8,10 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bancheng.ground.journal.services import anchor, append, record_refusal, refuse, verify
+    from bancheng.ground.journal.services import anchor, append, record_refusal, refuse, verify, verify_stream
     from bancheng.ground.journal.types import Fault, PersonalNumber, Verification
 
-__all__ = ["Fault", "PersonalNumber", "Verification", "anchor", "append", "record_refusal", "refuse", "verify"]
+__all__ = [
+    "Fault",
+    "PersonalNumber",
+    "Verification",
+    "anchor",
+    "append",
+    "record_refusal",
+    "refuse",
+    "verify",
+    "verify_stream",
+]
 
 _TYPES = {"Fault", "PersonalNumber", "Verification"}
 

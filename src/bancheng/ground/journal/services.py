@@ -11,9 +11,9 @@ from bancheng.ground.access import Actor, Subject
 from bancheng.ground.journal import chain
 from bancheng.ground.journal.anchoring import anchor
 from bancheng.ground.journal.models import Entry
-from bancheng.ground.journal.verification import verify
+from bancheng.ground.journal.verification import verify, verify_stream
 
-__all__ = ["anchor", "append", "record_refusal", "refuse", "verify"]
+__all__ = ["anchor", "append", "record_refusal", "refuse", "verify", "verify_stream"]
 
 NOTHING: Mapping[str, Any] = {}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Exists, Max, Min, OuterRef, Q, Sum
@@ -36,10 +35,27 @@ def verify(on_progress: OnProgress | None = None) -> Verification:
     return _Run(on_progress).result()
 
 
+def verify_stream(subject: Subject) -> Verification:
+    """The same for one subject alone, in three statements: its chain, its head, and what the anchors saw of it."""
+    run = _Run(None, total=0)
+    stream = Stream.objects.filter(kind=subject.kind, key=subject.key).first()
+    if stream is None:
+        run.fault(str(subject), 0, FaultKind.STREAM_REMOVED, f"{subject} 没有日志")
+        return run.answer()
+    chain = _Chain(run, stream)
+    for entry in Entry.objects.filter(stream=stream).order_by("number"):
+        chain.read(entry)
+        run.entries += 1
+    run.close(chain)
+    for head in _broken_heads(Q(kind=subject.kind, key=subject.key)):
+        run.tell_broken(head)
+    return run.answer()
+
+
 class _Run:
-    def __init__(self, on_progress: OnProgress | None) -> None:
+    def __init__(self, on_progress: OnProgress | None, *, total: int | None = None) -> None:
         self.on_progress = on_progress
-        self.total = Stream.objects.aggregate(all=Sum("length"))["all"] or 0
+        self.total = Stream.objects.aggregate(all=Sum("length"))["all"] or 0 if total is None else total
         self.entries = self.streams = self.anchors = 0
         self.faults: list[Fault] = []
 
@@ -49,6 +65,9 @@ class _Run:
         self.read_streams()
         self.read_orphans()
         self.read_anchors()
+        return self.answer()
+
+    def answer(self) -> Verification:
         return Verification(self.entries, self.streams, self.anchors, tuple(self.faults))
 
     def fault(self, stream: str, number: int, kind: FaultKind, sentence: str) -> None:
@@ -119,11 +138,12 @@ class _Run:
             )
         if fold(made.previous, heads_of(made.day)) != (made.root, made.moved):
             self.fault(name, 0, FaultKind.ANCHOR_ROOT, f"{made.day:%Y-%m-%d} 的锚点与其列出的流头不符")
-        for head in _broken_heads(made.day):
-            sentence = (
-                f"{head.kind}:{head.key} 第 {head.length} 条与 {made.day:%Y-%m-%d} 的锚点不符，此后被改动或者删除"
-            )
-            self.fault(f"{head.kind}:{head.key}", head.length, FaultKind.ANCHOR_MISMATCH, sentence)
+        for head in _broken_heads(Q(day=made.day)):
+            self.tell_broken(head)
+
+    def tell_broken(self, head: AnchoredHead) -> None:
+        sentence = f"{head.kind}:{head.key} 第 {head.length} 条与 {head.day:%Y-%m-%d} 的锚点不符，此后被改动或者删除"
+        self.fault(f"{head.kind}:{head.key}", head.length, FaultKind.ANCHOR_MISMATCH, sentence)
 
 
 class _Chain:
@@ -163,11 +183,11 @@ def _streaming() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
 
 
-def _broken_heads(day: date) -> Iterator[AnchoredHead]:
-    """The heads of the day's anchor whose entry is no longer there as it was."""
+def _broken_heads(which: Q) -> Iterator[AnchoredHead]:
+    """Anchored heads (of a day, of a stream) whose entry is no longer there as it was."""
     same = Q(
         stream__kind=OuterRef("kind"), stream__key=OuterRef("key"), number=OuterRef("length"), digest=OuterRef("head")
     )
     return (
-        AnchoredHead.objects.filter(day=day).filter(~Exists(Entry.objects.filter(same))).order_by("pk").iterator(CHUNK)
+        AnchoredHead.objects.filter(which).filter(~Exists(Entry.objects.filter(same))).order_by("pk").iterator(CHUNK)
     )

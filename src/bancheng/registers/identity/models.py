@@ -193,3 +193,22 @@ class OneTimeCode(models.Model):
     class Meta:
         verbose_name = "一次性验证码"
         indexes = (models.Index(fields=["expires_at"], name="code_expiry"),)
+
+
+class ApiToken(models.Model):
+    """访问令牌: lets a program act for an account through the API; only its keyed hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens", help_text="账号")
+    name = models.CharField(max_length=60, help_text="名称：用在哪里")
+    secret_hash = models.CharField(max_length=64, unique=True, help_text="令牌的带密钥散列")
+    prefix = models.CharField(max_length=16, help_text="令牌开头几位，用于辨认")
+    created_at = models.DateTimeField(help_text="创建时间")
+    expires_at = models.DateTimeField(help_text="失效时间")
+    last_used_at = models.DateTimeField(null=True, help_text="最近使用时间（精确到小时）")
+    revoked_at = models.DateTimeField(null=True, help_text="停用时间")
+
+    class Meta:
+        verbose_name = "访问令牌"
+        constraints = (
+            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="token_ends_after_start"),
+        )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
+
+from bancheng.ground.access import Actor
 
 CodeSender = Callable[..., None]
 """`(phone: str, code: str, *, purpose: str, minutes: int)`: takes a one-time code to a phone; the body is kept nowhere.
@@ -25,6 +28,28 @@ def code_sender() -> CodeSender:
     if not _sender:
         raise RuntimeError("no room has provided a way to send one-time codes")
     return _sender[0]
+
+
+class RepresentativeCheck(Protocol):
+    """Whether the register of legal persons names the person of this ID number as representative of this credit code.
+
+    None: it does not know the legal person. Raises Refused when the register does not answer. Keeps neither number.
+    """
+
+    def __call__(self, uscc: str, id_number: str, *, by: Actor) -> bool | None: ...
+
+
+_representative_check: list[RepresentativeCheck] = []
+
+
+def provide_representative_check(check: RepresentativeCheck) -> None:
+    """A higher room (exchange) says how to ask who represents a legal person; the last one named is used."""
+    _representative_check[:] = [check]
+
+
+def representative_check() -> RepresentativeCheck | None:
+    """The check in use; None when no room has named one."""
+    return _representative_check[0] if _representative_check else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +179,17 @@ class StaffPage:
 
     rows: tuple[StaffView, ...]
     next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """An access token of the API as its owner sees it: its beginning, never the whole. `state`: active, expired or revoked."""
+
+    id: int
+    name: str
+    prefix: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    state: str
+    state_label: str

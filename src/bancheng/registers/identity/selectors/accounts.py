@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from bancheng.ground.access import ANONYMOUS, Actor, Grant
 from bancheng.ground.codes import CodeError, id_number, mobile
-from bancheng.registers.identity.lookups import id_lookup, open_phone, phone_lookup
+from bancheng.registers.identity.lookups import id_lookup, open_id, open_phone, phone_lookup
 from bancheng.registers.identity.models import Account, NaturalPerson, RoleGrant
 from bancheng.registers.identity.roles import ROLES
 from bancheng.registers.identity.selectors.dated import in_force
@@ -53,6 +53,15 @@ def phone_of(account: int) -> str:
     """The full mobile number of a person's account, for the room that sends messages and no page; "" when there is none."""
     person = NaturalPerson.objects.filter(account=account).first()
     return open_phone(person.phone) if person is not None and person.phone is not None else ""
+
+
+def id_number_of(person: int) -> str:
+    """The full ID number of a person, for the room that asks the base registers and no page; "" when there is none.
+
+    A person who wants to see one goes through `services.unmask`, which asks what for and keeps it.
+    """
+    found = NaturalPerson.objects.filter(pk=person).values_list("id_number", flat=True).first()
+    return open_id(found) if found is not None else ""
 
 
 def _staff_actor(account: Account) -> Actor:

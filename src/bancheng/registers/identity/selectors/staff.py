@@ -110,6 +110,12 @@ def staff_of(account: Account | AnonymousUser) -> StaffView | None:
     return _view(account.staff, list(account.staff.role_grants.filter(in_force())))
 
 
+def staff_by_number(number: str) -> StaffView | None:
+    """The member of staff with this number; None when there is none. Who may ask is the caller's business."""
+    row = Staff.objects.select_related("organisation__region").filter(number=number).first()
+    return None if row is None else _view(row, list(row.role_grants.filter(in_force())))
+
+
 def grants_of(staff_id: int) -> tuple[RoleGrantView, ...]:
     """The roles given to a member of staff, for his own desk: no right is asked, so hand over one's own key only. One query."""
     rows = RoleGrant.objects.filter(staff=staff_id).select_related("region", "organisation")

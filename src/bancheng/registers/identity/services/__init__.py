@@ -1,6 +1,7 @@
 """The verbs of identity, one file per matter; import them from here."""
 
 from bancheng.registers.identity.services.codes import Purpose, request_code, spend_code
+from bancheng.registers.identity.services.entering import enter_legal_person, enter_person, name_representative
 from bancheng.registers.identity.services.legal_persons import add_operator, end_operator, register_legal_person
 from bancheng.registers.identity.services.persons import register_person, set_assurance, unmask
 from bancheng.registers.identity.services.posts import end_leave, hold_post, release_post, set_leave
@@ -8,16 +9,21 @@ from bancheng.registers.identity.services.roles import grant_role, revoke_role
 from bancheng.registers.identity.services.secrets import change_password, reset_password, reset_staff_password
 from bancheng.registers.identity.services.sessions import note_login, sweep
 from bancheng.registers.identity.services.staff import create_staff, set_staff_active
+from bancheng.registers.identity.services.tokens import create_token, revoke_token
 
 __all__ = [
     "Purpose",
     "add_operator",
     "change_password",
     "create_staff",
+    "create_token",
     "end_leave",
     "end_operator",
+    "enter_legal_person",
+    "enter_person",
     "grant_role",
     "hold_post",
+    "name_representative",
     "note_login",
     "register_legal_person",
     "register_person",
@@ -26,6 +32,7 @@ __all__ = [
     "reset_password",
     "reset_staff_password",
     "revoke_role",
+    "revoke_token",
     "set_assurance",
     "set_leave",
     "set_staff_active",

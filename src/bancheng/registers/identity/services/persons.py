@@ -32,9 +32,11 @@ def subject_of(person: NaturalPerson) -> Subject:
 def register_person(*, name: str, id_number: str, phone: str, password: str, code: str | None) -> Account:
     """Register a natural person with an account.
 
+    A person whom a window or an agent entered before is adopted: same ID number, the name must fit, and where a window noted
+    a phone the code must have gone to that one, so that nobody else takes over what was filed.
     `code` is the one-time code sent to the phone; None only where a trusted caller (demo loader, window) has checked the
     person otherwise. Raises CodeError for a bad number or name, Refused: identity.password, identity.code,
-    identity.taken when the ID number has an account.
+    identity.taken when the ID number has an account, identity.name_differs, identity.phone_differs.
     """
     number = read_id_number(id_number).number
     person_named, handset = person_name(name), mobile(phone)
@@ -42,13 +44,18 @@ def register_person(*, name: str, id_number: str, phone: str, password: str, cod
     if code is not None:
         spend_code(purpose=Purpose.REGISTER, phone=handset, code=code)
     taken = Refused("identity.taken", "这个身份号码已经注册过账号，请直接登录；忘记密码的，可以用手机验证码重新设置。")
-    try:
-        with transaction.atomic():
-            if Account.objects.filter(login=id_lookup(number)).exists():
-                raise taken
-            return _created(person_named, number, handset, password)
-    except IntegrityError as error:
-        raise taken from error
+    for last in (False, True):
+        try:
+            with transaction.atomic():
+                if Account.objects.filter(login=id_lookup(number)).exists():
+                    raise taken
+                person = _entered(person_named, number, handset, trusted=code is None)
+                return _with_account(person or _created(person_named, number), handset, password)
+        except IntegrityError as error:
+            # Another registered or entered the same number at this moment: the second look finds the row.
+            if last:
+                raise taken from error
+    raise taken
 
 
 def set_assurance(*, person: NaturalPerson | int, level: int, method: str, by: Actor) -> None:
@@ -83,20 +90,43 @@ def unmask(*, person: NaturalPerson | int, purpose: str, by: Actor) -> str:
     return open_id(row.id_number)
 
 
-def _created(name: str, number: str, handset: str, password: str) -> Account:
-    lookup, moment = id_lookup(number), now()
-    person = NaturalPerson.objects.create(
+def _entered(name: str, number: str, handset: str, *, trusted: bool) -> NaturalPerson | None:
+    """The row a window or an agent made before its owner came; raises Refused when it is not his to take."""
+    row = NaturalPerson.objects.select_for_update().filter(id_lookup=id_lookup(number)).first()
+    if row is None:
+        return None
+    if row.name != name:
+        raise Refused(
+            "identity.name_differs", "姓名与身份号码不一致，请按身份证填写；确实无误的，请带身份证到办事窗口核对。"
+        )
+    if not trusted and row.phone_lookup and row.phone_lookup != phone_lookup(handset):
+        raise Refused(
+            "identity.phone_differs",
+            "您在窗口办事时登记的是另一个手机号码。请用那个号码注册；号码已停用的，请带身份证到办事窗口更改。",
+        )
+    return row
+
+
+def _created(name: str, number: str) -> NaturalPerson:
+    return NaturalPerson.objects.create(
         name=name,
         id_number=seal_id(number),
-        id_lookup=lookup,
+        id_lookup=id_lookup(number),
         id_masked=mask_id_number(number),
-        phone=seal_phone(handset),
-        phone_lookup=phone_lookup(handset),
-        phone_masked=mask_mobile(handset),
-        assurance=NaturalPerson.Assurance.BASIC,
-        created_at=moment,
+        created_at=now(),
     )
-    account = Account(login=lookup, person=person, created_at=moment)
+
+
+def _with_account(person: NaturalPerson, handset: str, password: str) -> Account:
+    """Give the person his phone and his account; who he is, is known by the phone only from here on."""
+    person.phone, person.phone_lookup, person.phone_masked = (
+        seal_phone(handset),
+        phone_lookup(handset),
+        mask_mobile(handset),
+    )
+    person.assurance = NaturalPerson.Assurance.BASIC
+    person.save(update_fields=["phone", "phone_lookup", "phone_masked", "assurance"])
+    account = Account(login=person.id_lookup, person=person, created_at=now())
     account.set_password(password)
     account.save()
     himself = Actor(kind="person", key=f"person:{person.pk}", name=person.name, account=account.pk)

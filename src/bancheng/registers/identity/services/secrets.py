@@ -1,7 +1,7 @@
 """Passwords: changed by their owner, reset by a one-time code, or given anew to a member of staff.
 
 A session carries a mark of the password it was opened with, so every change ends the sessions of the account; the door
-keeps the one that asked for it, if it likes.
+keeps the one that asked for it, if it likes. A password that had to be reset may be in others' hands: tokens end with it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bancheng.registers.identity.services.found import row_of
 from bancheng.registers.identity.services.passwords import checked_password
 from bancheng.registers.identity.services.sessions import account_subject
 from bancheng.registers.identity.services.staff import demand_login
+from bancheng.registers.identity.services.tokens import revoke_tokens
 
 OLD_TRIES, OLD_WINDOW = 5, timedelta(minutes=15)
 
@@ -87,6 +88,8 @@ def _set(account: Account, password: str, verb: str, *, by: Actor, must_change: 
         account.set_password(password)
         account.must_change_password = must_change
         account.save(update_fields=["password", "must_change_password"])
+        if verb != "change_password":
+            revoke_tokens(account)
         entry = journal.append(account_subject(account), verb, by=by)
         announce(PasswordChanged(account.pk, entry.number))
         unlock(account.login)
