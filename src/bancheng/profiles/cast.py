@@ -78,6 +78,11 @@ def table() -> tuple[Part, ...]:
     return (*citizens, *staff)
 
 
+def citizens(profile: str) -> tuple[str, ...]:
+    """The ID numbers of a profile's citizens."""
+    return tuple(_number(row["id"]) for row in _document()["citizens"] if row["profile"] == profile)
+
+
 def open_accounts() -> int:
     """How many of the cast can sign in here. In production nobody may: the password is printed."""
     logins = [login_name(part.login) for part in table()]

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from bancheng.ground.access import Actor, system
-from bancheng.profiles import cast
+from bancheng.profiles import cast, cast_licences
 from bancheng.profiles.catalogue_loader import LoadedCatalogue, load_catalogue
 from bancheng.profiles.catalogue_reading import read_content
+from bancheng.profiles.licence_types import read_types
 from bancheng.profiles.loader_reading import HERE, ProfileError, read_profile, read_regions
 from bancheng.registers.catalog import services as catalog
+from bancheng.registers.licences import services as licences
 from bancheng.registers.organisations import services
 
 Say = Callable[[str], None]
@@ -44,6 +46,7 @@ def load(wanted: Iterable[str], *, say: Say = lambda _: None) -> tuple[Loaded, .
         raise ProfileError(f"没有名为“{unknown[0]}”的方案。可以装载：{'、'.join(names())}，或者 all。")
     by = system("装载方案")
     services.take_in_regions(regions=read_regions(), by=by)
+    licences.take_in_types(seeds=read_types(), by=by)
     return tuple(load_profile(name, by=by, say=say) for name in chosen)
 
 
@@ -65,6 +68,8 @@ def load_profile(name: str, *, by: Actor, say: Say = lambda _: None) -> Loaded:
             say(f"{seed.name}：{catalogue}")
             people = cast.load(name, by=by)
             say(f"{seed.name}：演示人员 {people} 名")
+            held = cast_licences.load(name, by=by)
+            say(f"{seed.name}：演示证照 {held} 本")
         else:
             catalog.take_in_dictionaries(seed=read_content().dictionaries, by=by)
     return Loaded(seed.key, seed.name, taken.rules, taken.organisations, catalogue, people)

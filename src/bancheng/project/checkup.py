@@ -23,6 +23,8 @@ from bancheng.ground.files import readable_size
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.profiles import cast
 from bancheng.project import environment
+from bancheng.registers.exchange import selectors as exchange
+from bancheng.registers.licences import selectors as licences
 from bancheng.registers.messages import selectors as messages
 from bancheng.registers.organisations import selectors as organisations
 
@@ -193,11 +195,15 @@ def _storage() -> Iterator[Line]:
 
 
 def _plugs() -> Iterator[Line]:
-    names = {"sms": "短信"}
-    for health in messages.checks():
+    names = {"sms": "短信", "base_registers": "人口、法人基础信息库"}
+    for health in (*messages.checks(), *exchange.checks()):
         kind = "演示" if health.demo else "正式"
         state = health.state if health.state in WORDS else FAIL
         yield Line(names.get(health.plug, health.plug), f"{health.adapter}（{kind}）", state, health.sentence)
+    signs = licences.authority()
+    kind = "演示" if signs.demo else "正式"
+    told = f"{signs.adapter}（{kind}），根证书指纹 {signs.fingerprint[:16]}…，在用印章 {signs.seals} 枚"
+    yield Line("签章", told, FAIL if signs.problem else OK, signs.problem)
 
 
 def _work() -> Iterator[Line]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "load-profile": "load one or more profiles and the demo catalogue: NAME… or all",
     "import-items": "take a stranger's catalogue in: FILE (CSV or XLSX)",
     "verify-journal": "recompute every chain of the journal and the signed anchors",
+    "verify-clocks": "compute every running clock of every case from the journal, and compare",
     "check-config": "say what is configured, what is missing and what is a demo adapter",
 }
 

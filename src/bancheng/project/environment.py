@@ -34,6 +34,8 @@ class Environment:
     https: bool
     now_file: Path | None
     sms: str = "demo"
+    base_registers: str = "demo"
+    public_url: str = "http://localhost:8000"
 
     @property
     def production(self) -> bool:
@@ -61,6 +63,14 @@ def _demo_secret(data_dir: Path) -> str:
     return path.read_text().strip()
 
 
+def _public_url(given: str, hosts: tuple[str, ...]) -> str:
+    """The address printed on papers: as given, else that of the first real host name, else of this machine."""
+    url = (given.strip() or next((f"https://{host}" for host in hosts if not host.startswith(".")), "")).rstrip("/")
+    if given.strip() and not url.startswith(("http://", "https://")):
+        raise ConfigurationError("BANCHENG_PUBLIC_URL must begin with http:// or https://.")
+    return url or "http://localhost:8000"
+
+
 def read(environ: dict[str, str] | None = None) -> Environment:
     """The environment of this process. Raises ConfigurationError with the variable to set."""
     env = dict(os.environ if environ is None else environ)
@@ -86,6 +96,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     unknown = set(doors) - set(DOORS)
     if unknown:
         raise ConfigurationError(f"BANCHENG_DOORS names unknown doors: {', '.join(sorted(unknown))}.")
+    hosts = _words(env.get("BANCHENG_ALLOWED_HOSTS"))
     now_file = env.get("BANCHENG_NOW_FILE")
     return Environment(
         mode=mode,
@@ -95,9 +106,11 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         secret_key=secret or _demo_secret(data_dir),
         old_secret_keys=_words(env.get("BANCHENG_OLD_SECRET_KEYS")),
         doors=doors,
-        allowed_hosts=_words(env.get("BANCHENG_ALLOWED_HOSTS")) or ("localhost", "127.0.0.1", "[::1]"),
+        allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         trusted_origins=_words(env.get("BANCHENG_TRUSTED_ORIGINS")),
         https=_flag(env.get("BANCHENG_HTTPS"), default=mode == "production"),
         now_file=Path(now_file) if now_file and debug else None,
         sms=env.get("BANCHENG_SMS") or "demo",
+        base_registers=env.get("BANCHENG_BASE_REGISTERS") or "demo",
+        public_url=_public_url(env.get("BANCHENG_PUBLIC_URL", ""), hosts if mode == "production" else ()),
     )

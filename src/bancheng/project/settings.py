@@ -16,6 +16,8 @@ BANCHENG_MODE = ENVIRONMENT.mode
 BANCHENG_DATA_DIR = ENVIRONMENT.data_dir
 BANCHENG_DOORS = ENVIRONMENT.doors
 BANCHENG_SMS = ENVIRONMENT.sms
+BANCHENG_BASE_REGISTERS = ENVIRONMENT.base_registers
+BANCHENG_PUBLIC_URL = ENVIRONMENT.public_url
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -47,6 +49,12 @@ INSTALLED_APPS = [
     "bancheng.registers.messages",
     "bancheng.registers.duties",
     "bancheng.registers.catalog",
+    "bancheng.registers.exchange",
+    "bancheng.registers.documents",
+    "bancheng.registers.licences",
+    "bancheng.casework.cases",
+    "bancheng.frontline.ratings",
+    "bancheng.oversight.supervision",
     "bancheng.doors.frame",
     "bancheng.doors.portal",
     "bancheng.doors.workbench",

@@ -11,7 +11,14 @@ if "BANCHENG_TEST_DATA_DIR" not in os.environ:
     os.environ["BANCHENG_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="bancheng-test-")
     atexit.register(shutil.rmtree, os.environ["BANCHENG_TEST_DATA_DIR"], ignore_errors=True)
 os.environ["BANCHENG_DATA_DIR"] = os.environ["BANCHENG_TEST_DATA_DIR"]
-for name in ("BANCHENG_MODE", "BANCHENG_DEBUG", "BANCHENG_SECRET_KEY", "BANCHENG_NOW_FILE", "BANCHENG_SMS"):
+for name in (
+    "BANCHENG_MODE",
+    "BANCHENG_DEBUG",
+    "BANCHENG_SECRET_KEY",
+    "BANCHENG_NOW_FILE",
+    "BANCHENG_SMS",
+    "BANCHENG_BASE_REGISTERS",
+):
     os.environ.pop(name, None)
 os.environ["BANCHENG_DATABASE_URL"] = os.environ.get("BANCHENG_TEST_DATABASE_URL", "")
 

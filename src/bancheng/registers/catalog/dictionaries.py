@@ -32,6 +32,7 @@ def dictionary(bodies: Iterable[GuideBody] | None = None) -> Dictionary:
     named = list(bodies)
     codes = {code for body in named for code in elements_named(body)}
     papers = {material.code for body in named for material in body.materials}
+    papers |= {result.licence for body in named for result in body.results if result.licence}
     words = {code for body in named for code in (*body.themes, *body.life_events, *body.groups)}
     return Dictionary(
         elements=elements(codes),

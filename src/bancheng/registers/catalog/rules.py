@@ -52,6 +52,7 @@ def check(body: GuideBody, dictionary: Dictionary) -> tuple[Fault, ...]:
         *_elements(body, dictionary),
         *_conditions(body, dictionary),
         *_materials(body, dictionary),
+        *_results(body, dictionary),
         *_stages(body.stages),
         *_words(body, dictionary),
     )
@@ -181,6 +182,13 @@ def _conditions(body: GuideBody, dictionary: Dictionary) -> Iterator[Fault]:
 
 
 # -- materials, stages, words
+
+
+def _results(body: GuideBody, dictionary: Dictionary) -> Iterator[Fault]:
+    for index, result in enumerate(body.results):
+        if result.licence and result.licence not in dictionary.materials:
+            sentence = f"材料目录中没有 {result.licence}（{result.name}），请先登记或改用已有的代码"
+            yield Fault(f"results.{index}.licence", "guide.licence_unknown", sentence)
 
 
 def _materials(body: GuideBody, dictionary: Dictionary) -> Iterator[Fault]:

@@ -145,6 +145,8 @@ class Material(Doc):
     criteria: Annotated[str, Field(max_length=1000)] = ""
     notes: Annotated[str, Field(max_length=1000)] = ""
     specification: Annotated[str, Field(max_length=200)] = ""
+    generated: Annotated[bool, Field(exclude_if=lambda made: not made)] = False
+    """The application form itself (申请书、登记表): made from what is filled in online, so that nobody hands it in."""
 
     @model_validator(mode="after")
     def _complete(self) -> Material:
@@ -196,10 +198,12 @@ class Fees(Doc):
 
 
 class Result(Doc):
-    """办理结果."""
+    """办理结果. `licence` is the code of that licence in the dictionary of materials, where it is an e-licence."""
 
     name: ShortText
     kind: Literal["licence", "approval", "record", "payment", "other"]
+    # Left out where empty, so that documents published before it was there keep their digest.
+    licence: Annotated[str, Field(pattern=r"^(M\d{4})?$", exclude_if=lambda code: not code)] = ""
     validity: Annotated[str, Field(max_length=200)] = ""
     delivery: tuple[Literal["electronic", "window", "post"], ...] = ("electronic", "window")
 

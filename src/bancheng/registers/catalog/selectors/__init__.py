@@ -1,6 +1,7 @@
 """Questions put to the catalogue. Public ones see published guides only; staff ones are scoped by the actor's grants."""
 
 from bancheng.registers.catalog.dictionaries import elements
+from bancheng.registers.catalog.rules import in_order, limit_text, term_of
 from bancheng.registers.catalog.selectors.dictionaries import (
     elements_of,
     hot_words,
@@ -46,6 +47,8 @@ __all__ = [
     "hot",
     "hot_words",
     "implementation",
+    "in_order",
+    "limit_text",
     "import_preview",
     "import_report",
     "import_report_csv",
@@ -64,6 +67,7 @@ __all__ = [
     "staff_items",
     "suggest",
     "synonyms",
+    "term_of",
     "version_of",
     "vocabulary",
 ]

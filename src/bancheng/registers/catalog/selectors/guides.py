@@ -57,19 +57,24 @@ def guide(key: int | str, version: int | None = None, person: str = "") -> Guide
 
 def guide_document(version_id: int) -> Pinned | None:
     """Any published version by the id a case keeps, whatever became of it since."""
-    row = _light(GuideVersion.objects.exclude(state=GuideVersion.State.DRAFT)).filter(pk=version_id).first()
-    return None if row is None else _pinned(row)
+    rows = GuideVersion.objects.exclude(state=GuideVersion.State.DRAFT).select_related("item")
+    row = _light(rows).filter(pk=version_id).first()
+    return None if row is None else _pinned(row, row.item)
 
 
 def pin(item_id: int, on: date | None = None) -> Pinned | None:
-    """The version under which a case filed on a day (today) stands; None when the item cannot be applied for on it."""
+    """The version under which a case filed on a day (today) stands; None when the item cannot be applied for on it.
+
+    One query, and once a process the document.
+    """
     day = on or law.today()
-    item = ImplementationItem.objects.filter(pk=item_id).first()
-    if item is None or item.state == State.SUSPENDED or (item.cancelled_on is not None and item.cancelled_on <= day):
+    published = GuideVersion.objects.filter(item=item_id, state=GuideVersion.State.PUBLISHED, effective_from__lte=day)
+    row = _light(published.select_related("item")).order_by("-number").first()
+    if row is None or row.item.state == State.SUSPENDED:
         return None
-    published = GuideVersion.objects.filter(item=item, state=GuideVersion.State.PUBLISHED, effective_from__lte=day)
-    row = _light(published).order_by("-number").first()
-    return None if row is None else _pinned(row)
+    if row.item.cancelled_on is not None and row.item.cancelled_on <= day:
+        return None
+    return _pinned(row, row.item)
 
 
 def exemptions(document: GuideDocument, person: str) -> Mapping[str, tuple[Exemption, ...]]:
@@ -124,8 +129,9 @@ def _light(rows: QuerySet[GuideVersion]) -> QuerySet[GuideVersion]:
     return rows.defer("body", "document")
 
 
-def _pinned(row: GuideVersion) -> Pinned:
-    return Pinned(row.pk, row.item_id, row.number, row.digest, _document(row.pk, row.digest))
+def _pinned(row: GuideVersion, item: ImplementationItem) -> Pinned:
+    document = _document(row.pk, row.digest)
+    return Pinned(row.pk, row.item_id, row.number, row.digest, document, item.organisation_id)
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,19 +9,23 @@ from bancheng.ground.conditions.answers import read
 from bancheng.registers.catalog.rules import in_order, schema_of
 from bancheng.registers.catalog.schema import GuideBody, Material, Question
 from bancheng.registers.catalog.selectors.dictionaries import elements_of
-from bancheng.registers.catalog.types import Fault, MaterialLine, Situation
+from bancheng.registers.catalog.types import ElementView, Fault, MaterialLine, Situation
 
 # What forms and query strings send for yes and no.
 _BOOLEANS: Mapping[str, object] = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
-def situation(guide: GuideBody, answers: Mapping[str, object]) -> Situation:
+def situation(
+    guide: GuideBody, answers: Mapping[str, object], elements: Mapping[str, ElementView] | None = None
+) -> Situation:
     """What the answers (element code → value, as a form sends it) make of a guide.
+
+    `elements` are those of `elements_of(guide)`, for who has read them already; else one query.
 
     An answer that cannot be used is named in `faults` and counts as not given; one to a question that is not asked is
     left out, so that going back and changing an answer leaves nothing behind.
     """
-    schema = schema_of(guide, elements_of(guide))
+    schema = schema_of(guide, elements_of(guide) if elements is None else elements)
     given, faults = _usable(schema, answers)
     asked, used = _asked(guide.questions, schema, given)
     asked_about = {question.element for question in guide.questions}
@@ -31,7 +35,8 @@ def situation(guide: GuideBody, answers: Mapping[str, object]) -> Situation:
         question=next((question for question in asked if question.element not in used), None),
         answered=used,
         materials=tuple(_line(schema, material, known) for material in guide.materials),
-        fields=tuple(item for item in guide.fields if _holds(schema, item.when, known) is not False),
+        # A field whose condition is still open is not asked yet: it comes once another answer decides it.
+        fields=tuple(item for item in guide.fields if _holds(schema, item.when, known)),
         stages=tuple(stage for stage in in_order(guide.stages) if _holds(schema, stage.when, known) is not False),
         faults=tuple(faults),
     )

@@ -78,13 +78,17 @@ class GuidePage:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """The version a case is filed under. `version_id` is what the case keeps; the document never changes."""
+    """The version a case is filed under. `version_id` is what the case keeps; the document never changes.
+
+    `organisation_id` is the organ that offers the item today.
+    """
 
     version_id: int
     item_id: int
     number: int
     digest: str
     document: GuideDocument
+    organisation_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
