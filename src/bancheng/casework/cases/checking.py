@@ -1,0 +1,78 @@
+"""What still keeps an application from being submitted: each thing with its place and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bancheng.casework.cases import forms, materials
+from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.rules import values
+from bancheng.casework.cases.types import Problem
+from bancheng.registers.catalog.types import ElementView, FormField, GuideDocument, Situation
+
+LEGAL_AUDIENCES = frozenset({"2", "3", "4", "6"})
+
+
+def sections_of(fields: tuple[FormField, ...]) -> tuple[tuple[str, tuple[FormField, ...]], ...]:
+    """The fields page by page: (name of the section, its fields), in the guide's order."""
+    found: dict[str, list[FormField]] = {}
+    for field in fields:
+        found.setdefault(field.section, []).append(field)
+    return tuple((name, tuple(rows)) for name, rows in found.items())
+
+
+def problems(
+    case: Case,
+    document: GuideDocument,
+    situation: Situation,
+    elements: Mapping[str, ElementView],
+    rows: Mapping[int, CaseMaterial],
+) -> tuple[Problem, ...]:
+    """Everything that is missing or wrong, in the order of the pages."""
+    return (
+        *_applicant(case, document),
+        *_questions(situation),
+        *_fields(case, situation, elements),
+        *_materials(document, situation, rows),
+    )
+
+
+def _applicant(case: Case, document: GuideDocument) -> Iterator[Problem]:
+    audience = set(document.audience)
+    if case.applicant_id is None and case.legal_person_id is None:
+        yield Problem("applicant", "", "请选择为谁办理")
+    elif case.legal_person_id is None and "1" not in audience:
+        yield Problem("applicant", "", "这个事项由单位申请，请选择您的单位")
+    elif case.legal_person_id is not None and not audience & LEGAL_AUDIENCES:
+        yield Problem("applicant", "", "这个事项由个人申请，请选择本人办理")
+
+
+def _questions(situation: Situation) -> Iterator[Problem]:
+    for question in situation.questions:
+        if question.element not in situation.answered:
+            yield Problem("question", question.element, f"请回答“{question.label}”")
+    for fault in situation.faults:
+        yield Problem("question", fault.path, fault.sentence)
+
+
+def _fields(case: Case, situation: Situation, elements: Mapping[str, ElementView]) -> Iterator[Problem]:
+    kept = forms.values(case)
+    for number, (_name, fields) in enumerate(sections_of(situation.fields), start=1):
+        for field in fields:
+            element = elements[field.element]
+            label = values.label_of(field, element)
+            try:
+                value = values.read(field, element, kept.get(field.element))
+            except values.Unusable as fault:
+                yield Problem("field", field.element, fault.sentence, number)
+                continue
+            if value is None and field.required:
+                verb = "选择" if element.kind in {"choice", "bool"} else "填写"
+                yield Problem("field", field.element, f"请{verb}{label}", number)
+
+
+def _materials(document: GuideDocument, situation: Situation, rows: Mapping[int, CaseMaterial]) -> Iterator[Problem]:
+    for one in materials.owed(document, situation):
+        row = rows.get(one.line)
+        if materials.missing(row, one, len(materials.files_of(row))):
+            yield Problem("material", str(one.line), f"请提交“{one.material.name}”")

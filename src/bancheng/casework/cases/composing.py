@@ -1,0 +1,74 @@
+"""The papers of an application, put together from the case as it was submitted."""
+
+from __future__ import annotations
+
+from bancheng.casework.cases import checking, clocks, forms, materials, papers, paperwork
+from bancheng.casework.cases.materials import document_of
+from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.rules import values
+from bancheng.casework.cases.types import CAPACITIES
+from bancheng.ground.law import today
+from bancheng.registers.catalog import selectors as catalog
+from bancheng.registers.catalog.types import ElementView, FormField
+from bancheng.registers.documents import services as papermaking
+
+
+def receipt(case: Case) -> papers.Receipt:
+    """What the applicant takes away from submission."""
+    assert case.submitted_at is not None
+    told = paperwork.head(case)
+    return papers.Receipt(
+        number=told.pop("case"),
+        query_code=forms.query_code_of(case),
+        received_at=case.submitted_at,
+        answer_by=clocks.acceptance(case).due(today()),
+        track_url=papermaking.public_address(f"/track/?number={case.number}"),
+        materials=given(case),
+        permit=paperwork.permit(document_of(case)),
+        **told,
+    )
+
+
+def application_form(case: Case) -> papers.ApplicationForm | None:
+    """The application as filled in, under the name its guide gives it; None where the guide makes none."""
+    heading = case.materials.filter(given=CaseMaterial.Given.GENERATED).values_list("name", flat=True).first()
+    if heading is None:
+        return None
+    document = document_of(case)
+    elements = catalog.elements_of(document)
+    kept = forms.values(case)
+    situation = materials.situation_of(document, case, elements)
+    assert case.submitted_at is not None
+    parts = tuple(
+        papers.Section(
+            name,
+            tuple(
+                (
+                    values.label_of(field, elements[field.element]),
+                    _measured(field, elements[field.element], kept.get(field.element)),
+                )
+                for field in fields
+            ),
+        )
+        for name, fields in checking.sections_of(situation.fields)
+    )
+    return papers.ApplicationForm(
+        heading=heading,
+        capacity=CAPACITIES[case.capacity],
+        submitted_at=case.submitted_at,
+        sections=parts,
+        materials=given(case),
+        **paperwork.head(case),
+    )
+
+
+def given(case: Case) -> tuple[papers.Line, ...]:
+    """The materials that came in, and how; what was optional and did not come is not among them."""
+    rows = case.materials.exclude(given=CaseMaterial.Given.MISSING)
+    return tuple(papers.Line(row.name, row.get_given_display()) for row in rows)
+
+
+def _measured(field: FormField, element: ElementView, value: values.Value | None) -> str:
+    """A value in words, with its unit."""
+    text = values.written(field, element, value)
+    return f"{text} {element.unit}" if text and element.unit and element.kind != "choice" else text

@@ -1,0 +1,149 @@
+"""The course of a case: its journal in words. One reading for applicant and supervisor alike (FLW-21)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bancheng.casework.cases import standing
+from bancheng.casework.cases.lifecycle import CASE
+from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.types import DELIVERIES, StepView, TraceLine
+from bancheng.ground.journal import selectors as journal
+from bancheng.ground.journal.models import Entry
+from bancheng.ground.law import in_shanghai
+
+LABELS = {line.verb: line.label for line in CASE.steps}
+INNER = {
+    "start": "开始填写",
+    "set_applicant": "选择申请人",
+    "refresh_guide": "改用新版指南",
+    "add_file": "上传材料",
+    "remove_file": "撤下材料",
+    "reuse_file": "沿用材料",
+    "use_licence": "关联电子证照",
+    "undo_material": "撤销材料登记",
+    "receive_paper": "收取纸质材料",
+    "check_material": "核验材料",
+    "prove_material": "数据共享核验材料",
+    "warn": "到期预警",
+    "overdue": "超过时限",
+    "statutory_overdue": "超过法定时限",
+    "step_overdue": "环节超时",
+    "recompute": "工作日历变更，重算时限",
+}
+FACTS = {
+    "received_on": "收件日期",
+    "due_on": "到期日",
+    "statutory_due_on": "法定到期日",
+    "accepted_on": "受理日期",
+    "paper": "文书",
+    "reason": "理由",
+    "right_office": "应向何处申请",
+    "opinion": "意见",
+    "outcome": "结果",
+    "name": "环节",
+    "stage": "环节代码",
+    "person": "第几人",
+    "licence": "电子证照",
+    "method": "方式",
+    "guide": "指南版本",
+    "channel": "渠道",
+    "capacity": "身份",
+    "form": "表单摘要（SM3）",
+    "round": "第几次",
+    "sentence": "拒绝理由",
+    "code": "代码",
+    "line": "材料序号",
+    "result": "核验结果",
+    "digest": "文件摘要",
+    "words": "留言",
+    "basis": "依据",
+    "clock": "时限",
+    "unclaimed": "未登记领取",
+    "answer_by": "应答期限",
+}
+
+
+def steps(case: Case, *, public: bool = False) -> tuple[StepView, ...]:
+    """Every step that was taken, first to last. `public`: for anybody with number and code: no names, words or papers."""
+    entries = journal.entries_of(standing.subject_of(case)).filter(refused=False, verb__in=LABELS)
+    return tuple(_step(entry, public) for entry in entries)
+
+
+def trace_line(entry: Entry) -> TraceLine:
+    """One entry of the journal for who supervises: everything it holds."""
+    return TraceLine(
+        number=entry.number,
+        at=in_shanghai(entry.at),
+        actor=entry.actor_name,
+        verb=entry.verb,
+        label=LABELS.get(entry.verb) or INNER.get(entry.verb, entry.verb),
+        refused=entry.refused,
+        article=entry.article,
+        facts=tuple((FACTS.get(name, name), _plain(value)) for name, value in entry.facts.items()),
+        digest=entry.digest,
+    )
+
+
+def _step(entry: Entry, public: bool) -> StepView:
+    label = LABELS[entry.verb]
+    if entry.verb == "review" and not public:
+        label = f"{entry.facts.get('name', label)}"
+    return StepView(
+        number=entry.number,
+        at=in_shanghai(entry.at),
+        verb=entry.verb,
+        label=label,
+        who="" if public else entry.actor_name,
+        text=_text(entry.verb, entry.facts, public),
+        article=entry.article,
+        paper="" if public else str(entry.facts.get("paper", "")),
+    )
+
+
+def _text(verb: str, facts: Mapping[str, Any], public: bool) -> str:
+    """What the applicant needs to know of a step; opinions inside the organ are not among it."""
+    match verb:
+        case "submit" | "supplement" if facts.get("due_on"):
+            return f"{_day(facts['due_on'])}前答复是否受理"
+        case "accept" | "deem_accepted" if facts.get("due_on"):
+            silent = "五个工作日内没有告知，视为受理；" if verb == "deem_accepted" else ""
+            return f"{silent}{_day(facts['due_on'])}前办结"
+        case "decide":
+            return "准予" if facts.get("outcome") == "granted" else "不予"
+        case "deliver":
+            return DELIVERIES.get(str(facts.get("method")), "")
+        case "close" if facts.get("unclaimed") and facts.get("method") != "electronic":
+            return "没有窗口领取登记"
+    if public:
+        return ""
+    match verb:
+        case "request_supplement":
+            return "；".join(f"{item['name']}：{item['gap']}" for item in facts.get("items", ()))
+        case "not_accept":
+            office = f"请向{facts['right_office']}申请。" if facts.get("right_office") else ""
+            return f"{facts.get('reason', '')}{office}"
+        case "review" if facts.get("person") == 1:
+            return "第一人已办理" if facts.get("two_persons") else ""
+        case "send_back":
+            return f"退回“{facts.get('name', '')}”"
+        case "urge":
+            return str(facts.get("words", ""))
+    return ""
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.month}月{day.day}日"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "；".join(_plain(one) for one in value)
+    if isinstance(value, dict):
+        return "，".join(f"{FACTS.get(name, name)}：{_plain(one)}" for name, one in value.items())
+    return "" if value is None else str(value)

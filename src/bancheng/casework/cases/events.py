@@ -1,0 +1,139 @@
+"""What happened to a case, in the past tense; announced in the transaction that did it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """`case` is the key of the case (`Subject("cases.case", case)`), `number` its unified number; `by` who acted."""
+
+    case: str
+    number: str
+    item: int
+    item_name: str
+    organisation: int
+    region: str
+    at: datetime
+    by: str = ""
+    by_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSubmitted(CaseEvent):
+    """An application came in and got its number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequested(CaseEvent):
+    """The applicant was told, once, all that is missing (第三十二条第四项)."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSupplemented(CaseEvent):
+    """What was missing came in."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAccepted(CaseEvent):
+    """The clocks run. `deemed`: by silence, as of the day of receipt."""
+
+    accepted_on: date
+    promised_due: date
+    deemed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNotAccepted(CaseEvent):
+    """Not for this organ, or not a matter that needs a licence (第三十二条第一、二项)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(CaseEvent):
+    """The applicant took the application back before acceptance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageFinished(CaseEvent):
+    """One node of the stage graph was done."""
+
+    stage: str
+    stage_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSentBack(CaseEvent):
+    """Work went back to an earlier stage, with a reason."""
+
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecided(CaseEvent):
+    """`outcome`: granted or refused; `decision` is the number of the written decision."""
+
+    outcome: str
+    decision: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDelivered(CaseEvent):
+    """The result is in the hands of the applicant, electronically or by handing over."""
+
+    outcome: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCollected(CaseEvent):
+    """Somebody collected the paper result at the desk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(CaseEvent):
+    """The end: rating, archive and publication follow. `unclaimed`: without a registered collection."""
+
+    outcome: str
+    unclaimed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUrged(CaseEvent):
+    """Somebody asked to hurry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineNear(CaseEvent):
+    """The early warning: as many working days are left as the profile says. `clock`: acceptance or decision."""
+
+    clock: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinePassed(CaseEvent):
+    """The last day of a term ended without its step. `clock`: acceptance, decision (promised) or statutory."""
+
+    clock: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOverdue(CaseEvent):
+    """One stage took longer than the guide gives it; the case itself may still be in time."""
+
+    task: int
+    stage: str
+    stage_name: str
+    due: date
+    holder: str

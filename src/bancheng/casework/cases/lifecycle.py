@@ -1,0 +1,95 @@
+"""The life of a case (办件) as one table: buttons, guards, progress bar, picture and tests are derived from it.
+
+`who` names roles towards a case, not roles of staff: applicant is whoever may act for the applicant; clerk, reviewer,
+approver and result_desk hold the actions of `rules.ACTIONS` for its organisation; system is the platform itself.
+"""
+
+from __future__ import annotations
+
+from bancheng.ground.law import Lifecycle, state, step, 行政许可法
+
+CASE = Lifecycle(
+    name="办件",
+    states=(
+        state("draft", "草稿"),
+        state("submitted", "已提交"),
+        state("supplement_requested", "待补正", beside="submitted"),
+        state("withdrawn", "已撤回", final=True, beside="submitted"),
+        state("accepted", "已受理"),
+        state("not_accepted", "不予受理", final=True, beside="accepted"),
+        state("under_review", "审查中"),
+        state("decided", "已决定"),
+        state("delivered", "已送达"),
+        state("collected", "已领取", beside="delivered"),
+        state("closed", "已办结", final=True),
+    ),
+    steps=(
+        step("submit", "提交申请", "draft", "submitted", ("applicant", "clerk"), 行政许可法("第二十九条")),
+        step(
+            "request_supplement",
+            "一次性告知补正",
+            "submitted",
+            "supplement_requested",
+            "clerk",
+            行政许可法("第三十二条"),
+        ),
+        step(
+            "supplement",
+            "提交补正材料",
+            "supplement_requested",
+            "submitted",
+            ("applicant", "clerk"),
+            行政许可法("第三十二条"),
+        ),
+        step("accept", "受理", "submitted", "accepted", "clerk", 行政许可法("第三十二条")),
+        step("deem_accepted", "视为受理", "submitted", "accepted", "system", 行政许可法("第三十二条")),
+        step("not_accept", "不予受理", "submitted", "not_accepted", "clerk", 行政许可法("第三十二条")),
+        step("withdraw", "撤回申请", ("submitted", "supplement_requested"), "withdrawn", "applicant"),
+        step(
+            "review",
+            "审查",
+            ("accepted", "under_review"),
+            "under_review",
+            ("reviewer", "clerk", "approver"),
+            行政许可法("第三十四条"),
+        ),
+        step("send_back", "退回前一环节", ("accepted", "under_review"), "under_review", ("reviewer", "approver")),
+        step("decide", "作出决定", ("accepted", "under_review"), "decided", "approver", 行政许可法("第三十七条")),
+        step("deliver", "送达", "decided", "delivered", ("result_desk", "system"), 行政许可法("第四十四条")),
+        step("collect", "登记领取", "delivered", "collected", "result_desk"),
+        step("close", "办结", ("delivered", "collected"), "closed", ("result_desk", "system")),
+        step(
+            "urge",
+            "催办",
+            ("submitted", "accepted", "under_review", "decided"),
+            None,
+            ("applicant", "supervisor"),
+        ),
+    ),
+)
+
+OPEN = ("submitted", "supplement_requested", "accepted", "under_review", "decided", "delivered", "collected")
+"""Somebody still has something to do."""
+WITH_US = ("submitted", "accepted", "under_review")
+"""A clock of the organ is running."""
+PUBLIC_WORDS = {
+    "draft": "草稿",
+    "submitted": "审查中",
+    "supplement_requested": "待补正",
+    "accepted": "审查中",
+    "under_review": "审查中",
+    "decided": "审查中",
+    "delivered": "已办结",
+    "collected": "已办结",
+    "closed": "已办结",
+    "not_accepted": "未通过",
+    "withdrawn": "已撤回",
+}
+"""Five words for citizens; inner stages are not told (ux)."""
+
+
+def public_word(state: str, outcome: str) -> str:
+    """What a citizen reads: a refusal is 未通过 from the moment it is delivered."""
+    if outcome == "refused" and state in {"delivered", "collected", "closed"}:
+        return "未通过"
+    return PUBLIC_WORDS[state]

@@ -1,0 +1,155 @@
+"""The materials of a case: the lines of its guide that apply, with what was handed in for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from bancheng.casework.cases import forms
+from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SupplementNotice
+from bancheng.registers.catalog import selectors as catalog
+from bancheng.registers.catalog.types import ElementView, GuideDocument, Material, Situation
+
+BY_GUIDE = {"licence": CaseMaterial.Given.LICENCE, "sharing": CaseMaterial.Given.SHARED}
+Given = CaseMaterial.Given
+BY_FORM = "由您填写的内容生成，提交后可以下载"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One line that applies: its place in the guide from 1, the material, whether it must be handed in, and why it applies."""
+
+    line: int
+    material: Material
+    required: bool
+    why: str = ""
+
+    @property
+    def spared(self) -> bool:
+        """Whether the guide itself spares the applicant (CAT-19, APP-07), or the form makes the paper."""
+        return spares(self.material)
+
+
+def situation_of(document: GuideDocument, case: Case, elements: Mapping[str, ElementView] | None = None) -> Situation:
+    """What the answers and the form make of the guide. One query (the elements) unless they are given."""
+    return catalog.situation(document, {**forms.values(case), **case.answers}, elements)
+
+
+def owed(document: GuideDocument, situation: Situation) -> tuple[Owed, ...]:
+    """The lines that apply under the answers, in the guide's order. What the answers leave open applies as optional."""
+    lines = []
+    for number, (material, line) in enumerate(zip(document.materials, situation.materials, strict=True), start=1):
+        if line.applies is False:
+            continue
+        required = line.applies is True and material.necessity == "required"
+        lines.append(Owed(number, material, required, line.why if material.when else ""))
+    return tuple(lines)
+
+
+def line_of(lines: Iterable[Owed], number: int) -> Owed | None:
+    """The line with this number, if it applies."""
+    return next((one for one in lines if one.line == number), None)
+
+
+def new_row(case: Case, one: Owed) -> CaseMaterial:
+    """The row of a line as the guide has it: to be handed in, or spared with the guide's own reason."""
+    row = CaseMaterial(
+        case=case,
+        line=one.line,
+        code=one.material.code,
+        name=one.material.name,
+        required=one.required,
+    )
+    if one.spared:
+        spare(row, one.material)
+    return row
+
+
+def spare(row: CaseMaterial, material: Material) -> None:
+    """Spared by the guide, with its reason (三免: 核发材料、可核验证明、电子证照); the form itself is made from the answers."""
+    row.source = ""
+    if material.generated:
+        row.given, row.reason = Given.GENERATED, BY_FORM
+    else:
+        row.given, row.reason = BY_GUIDE[material.exempt], material.exempt_note
+
+
+def spares(material: Material) -> bool:
+    """Whether the guide asks nobody to hand this in."""
+    return material.generated or material.exempt in BY_GUIDE
+
+
+def spared_by_guide(row: CaseMaterial) -> bool:
+    """Whether nothing was handed in for the row because its guide asks for nothing: no licence named, no file."""
+    return row.given in {Given.SHARED, Given.GENERATED} or (row.given == Given.LICENCE and not row.licence)
+
+
+def take_back(row: CaseMaterial, material: Material) -> None:
+    """The row without licence, paper or proof: what the guide spares is spared again, else uploads there are count."""
+    row.given, row.licence, row.source, row.reason, row.obtained_at = Given.MISSING, "", "", "", None
+    if spares(material):
+        spare(row, material)
+    elif files_of(row):
+        row.given, row.obtained_at = Given.UPLOADED, max(one.uploaded_at for one in files_of(row))
+
+
+def missing(row: CaseMaterial | None, one: Owed, files: int) -> bool:
+    """Whether this line still has to be handed in before submission."""
+    if not one.required or one.spared:
+        return False
+    if row is None or row.given == Given.MISSING:
+        return True
+    return row.given == Given.UPLOADED and files == 0
+
+
+def rows_of(case: Case) -> Mapping[int, CaseMaterial]:
+    """The rows there are, by line, with their files that were not taken back. Two queries."""
+    rows = case.materials.prefetch_related("files") if case.pk else ()
+    return {row.line: row for row in rows}
+
+
+def files_of(row: CaseMaterial | None) -> list[MaterialFile]:
+    """The files of a row that count."""
+    return [] if row is None or row.pk is None else [one for one in row.files.all() if one.removed_at is None]
+
+
+def document_of(row: Case) -> GuideDocument:
+    """The guide the case stands under, whatever became of it since."""
+    pinned = catalog.guide_document(row.guide_version_id)
+    assert pinned is not None, "a case is pinned to a published version"
+    return pinned.document
+
+
+def own_uploads(row: Case) -> Q:
+    """Files that the same applicant handed in with submitted cases."""
+    owner = (
+        Q(material__case__legal_person=row.legal_person_id)
+        if row.legal_person_id
+        else Q(material__case__applicant=row.applicant_id)
+    )
+    return owner & ~Q(material__case__state="draft")
+
+
+def asked_lines(row: Case) -> frozenset[int]:
+    """The lines that the open notice asks for."""
+    notice = row.notices.filter(answered_at=None).order_by("-round").first()
+    return frozenset(item["line"] for item in notice.items) if notice else frozenset()
+
+
+def handed_in(case: Case, file: MaterialFile) -> bool:
+    """Whether the file belongs to what was submitted; only what came for a line after the open notice does not."""
+    if case.submitted_at is None:
+        return False
+    notice = case.notices.filter(answered_at=None).order_by("-round").first()
+    seen = {item["line"]: int(item.get("seen", 0)) for item in notice.items} if notice else {}
+    return file.pk <= seen.get(file.material.line, file.pk)
+
+
+def renewed(row: CaseMaterial, notice: SupplementNotice, item: Mapping[str, Any]) -> bool:
+    """Whether something came in for this line since it was asked for: a later file, an e-licence, the paper itself."""
+    if row.given in (Given.LICENCE, Given.SHARED, Given.PAPER):
+        return row.obtained_at is not None and row.obtained_at > notice.told_at
+    return any(one.pk > item.get("seen", 0) for one in files_of(row))

@@ -1,0 +1,76 @@
+"""Unified numbers (统一受理号): taken in blocks, so that filings of one region and day do not wait for each other.
+
+Gaps are fine (settled 6); what a killed process had taken and not used is never given again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date
+from threading import Lock
+
+from django.db import connection, transaction
+
+from bancheng.ground.codes import CaseNumber
+
+BLOCK = 20
+TAKE = (
+    "INSERT INTO cases_numberseries AS series (region, day, last) VALUES (%s, %s, %s)"
+    " ON CONFLICT (region, day) DO UPDATE SET last = series.last + %s RETURNING last"
+)
+Name = tuple[str, str, date]
+_blocks: dict[Name, deque[int]] = {}
+_wanted: set[Name] = set()
+_lock = Lock()
+
+
+def next_number(region: str, day: date) -> str:
+    """The next number for a region (12 digits) and day. Raises CodeError when a day's million is used up.
+
+    From the block in memory. Where that is empty, a block is taken at once, outside of a transaction; inside one a single
+    number is taken, which holds the series until the transaction ends, and a block is wanted: see `restock`.
+    """
+    six = region[:6]
+    name = (str(connection.settings_dict["NAME"]), six, day)
+    with _lock:
+        block = _blocks.setdefault(name, deque())
+        if not block and not connection.in_atomic_block:
+            block.extend(_more(name))
+        sequence = block.popleft() if block else None
+        if not block and connection.in_atomic_block:
+            _wanted.add(name)
+        for old in [key for key in _blocks if key[2] < day]:
+            del _blocks[old]
+    return str(CaseNumber(six, day, _take(six, day, 1) if sequence is None else sequence))
+
+
+def restock() -> None:
+    """Take the blocks that were missed; for who files within a transaction of his own, before it begins. Mostly no query."""
+    if not _wanted or connection.in_atomic_block:
+        return
+    with _lock:
+        while _wanted:
+            name = _wanted.pop()
+            block = _blocks.setdefault(name, deque())
+            if not block:
+                block.extend(_more(name))
+
+
+def forget() -> None:
+    """Drop what is in memory: the numbers belong to a database that was emptied."""
+    with _lock:
+        _blocks.clear()
+        _wanted.clear()
+
+
+def _more(name: Name) -> range:
+    with transaction.atomic():
+        last = _take(name[1], name[2], BLOCK)
+    return range(last - BLOCK + 1, last + 1)
+
+
+def _take(region: str, day: date, count: int) -> int:
+    """Move the series on by so many; returns the last of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [region, day, count, count])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,240 @@
+"""The papers that cases issue: what each must say; the layout stands beside them in Typst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from bancheng.ground.codes import mask_name
+from bancheng.registers.documents.types import Paper, Words, declare
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One numbered line of a list: a material, a gap, a fact."""
+
+    name: str
+    text: Words = ""
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class Receipt(Paper):
+    """收件凭证: what came in, when, and how to ask after it. Its number is the number of the case."""
+
+    kind: ClassVar[str] = "cases.receipt"
+    title: ClassVar[str] = "收件凭证"
+    template: ClassVar[Path] = HERE / "receipt.typ"
+    sealed: ClassVar[bool] = False
+
+    number: str
+    query_code: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    received_at: datetime
+    answer_by: date
+    organ: str
+    phone: str
+    track_url: str
+    materials: tuple[Line, ...]
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("事项", self.item),
+            ("申请人", mask_name(self.applicant)),
+            ("收件日期", f"{self.received_at:%Y-%m-%d}"),
+        )
+
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        return (("track", self.track_url),) if self.track_url else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a form: its name and what was filled in."""
+
+    name: Words
+    rows: tuple[tuple[Words, str], ...]
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class ApplicationForm(Paper):
+    """申请书: what was filled in online, as the guide's own form; declared instead of signed (第二十九条、第三十一条)."""
+
+    kind: ClassVar[str] = "cases.application"
+    title: ClassVar[str] = "申请表"
+    template: ClassVar[Path] = HERE / "application.typ"
+    sealed: ClassVar[bool] = False
+
+    case: str
+    heading: Words
+    item: str
+    applicant: str
+    applicant_masked: str
+    capacity: Words
+    submitted_at: datetime
+    sections: tuple[Section, ...]
+    materials: tuple[Line, ...]
+    organ: str
+    phone: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class AcceptanceNotice(Paper):
+    """受理通知书 (APP-10): the clocks run from here, and this is the last day."""
+
+    kind: ClassVar[str] = "cases.acceptance_notice"
+    title: ClassVar[str] = "受理通知书"
+    word: ClassVar[str] = "受理"
+    template: ClassVar[Path] = HERE / "acceptance.typ"
+    sealed: ClassVar[bool] = True
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    accepted_on: date
+    promised: Words
+    due_on: date
+    statutory: Words
+    statutory_due_on: date | None
+    deemed: bool
+    organ: str
+    phone: str
+    materials: tuple[Line, ...]
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class SupplementPaper(Paper):
+    """申请材料补正一次性告知书: all that is missing, told once (第三十二条第四项)."""
+
+    kind: ClassVar[str] = "cases.supplement_notice"
+    title: ClassVar[str] = "申请材料补正告知书"
+    word: ClassVar[str] = "补正"
+    template: ClassVar[Path] = HERE / "supplement.typ"
+    sealed: ClassVar[bool] = True
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    received_on: date
+    told_on: date
+    round: int
+    gaps: tuple[Line, ...]
+    organ: str
+    phone: str
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class NotAcceptedPaper(Paper):
+    """不予受理通知书: why, where to go instead, and how to object (第三十二条第一、二项)."""
+
+    kind: ClassVar[str] = "cases.not_accepted"
+    title: ClassVar[str] = "不予受理通知书"
+    word: ClassVar[str] = "不受"
+    template: ClassVar[Path] = HERE / "not_accepted.typ"
+    sealed: ClassVar[bool] = True
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    received_on: date
+    reason: str
+    right_office: str
+    remedies: Words
+    decided_on: date
+    organ: str
+    phone: str
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class DecisionPaper(Paper):
+    """准予（不予）决定书: a refusal says why and how to object (第三十八条)."""
+
+    kind: ClassVar[str] = "cases.decision"
+    title: ClassVar[str] = "决定书"
+    word: ClassVar[str] = "决"
+    template: ClassVar[Path] = HERE / "decision.typ"
+    sealed: ClassVar[bool] = True
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    granted: bool
+    heading: Words
+    accepted_on: date
+    decided_on: date
+    reason: str
+    basis: str
+    remedies: Words
+    valid: Words
+    result: str
+    organ: str
+    phone: str
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        outcome = "准予" if self.granted else "不予"
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("决定", outcome), ("办件编号", self.case))
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class CollectionPaper(Paper):
+    """结果领取登记表: who took what, known how."""
+
+    kind: ClassVar[str] = "cases.collection"
+    title: ClassVar[str] = "办理结果领取登记表"
+    word: ClassVar[str] = "领"
+    template: ClassVar[Path] = HERE / "collection.typ"
+    sealed: ClassVar[bool] = False
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    results: tuple[Line, ...]
+    collected_by: str
+    collected_masked: str
+    method: Words
+    collected_at: datetime
+    handed_by: str
+    organ: str
+    phone: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("办件编号", self.case), ("领取日期", f"{self.collected_at:%Y-%m-%d}"))

@@ -1,0 +1,27 @@
+"""Words that people type into a case, as they can be kept. Pure."""
+
+from __future__ import annotations
+
+from bancheng.ground.codes import scrub
+from bancheng.ground.law import Refused
+
+
+def storable(text: str) -> str:
+    """The text without NUL and lone surrogates, which no database and no journal can hold."""
+    return "".join(one for one in text if one != "\x00" and not "\ud800" <= one <= "\udfff")
+
+
+def one_line(text: str, longest: int) -> str:
+    """A sentence for the trace, personal numbers masked. Raises Refused cases.too_long: nothing is cut off unseen."""
+    return _short(scrub(" ".join(storable(text).split())), longest)
+
+
+def paragraphs(text: str, longest: int) -> str:
+    """The same with its lines kept."""
+    return _short(scrub(storable(text).replace("\r\n", "\n").strip()), longest)
+
+
+def _short(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Refused("cases.too_long", f"最多 {longest} 个字，您写了 {len(text)} 个字，请缩短。")
+    return text

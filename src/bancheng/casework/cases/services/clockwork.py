@@ -1,0 +1,253 @@
+"""The watch over all clocks: early warnings, passed terms, acceptance by silence, overdue stages; and their proof.
+
+Each event is told once: a conditional statement flips its flag, and only who flipped it tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from bancheng.casework.cases import clocks, standing
+from bancheng.casework.cases.events import CaseEvent, DeadlineNear, DeadlinePassed, StepOverdue
+from bancheng.casework.cases.keys import COLLECTION_DAYS, DRAFT_DAYS
+from bancheng.casework.cases.materials import document_of
+from bancheng.casework.cases.models import Case, CaseTask
+from bancheng.casework.cases.rules.clocks import end_of
+from bancheng.casework.cases.services.acceptance import CLOCKWORK, deem_accepted
+from bancheng.casework.cases.services.doing import event_of
+from bancheng.casework.cases.services.finishing import DISPATCH, close
+from bancheng.casework.cases.services.staging import due_of, stages_of
+from bancheng.casework.cases.types import ClockCheck, ClockFault
+from bancheng.ground.jobs import announce
+from bancheng.ground.journal import selectors as journal_of
+from bancheng.ground.journal import services as journal
+from bancheng.ground.law import Refused, in_shanghai, now, today
+from bancheng.registers.organisations import selectors as organisations
+
+BATCH = 200
+Flag = Case.Flag
+RUNNING = ~Q(clock="")
+
+
+def watch() -> int:
+    """Tell of everything that has come due since the last time; returns how many events. May run at any time, in parallel."""
+    moment = now()
+    return (
+        _each(RUNNING & Q(flag=Flag.NORMAL, warn_at__lte=moment, due_at__gt=moment), _warn)
+        + _each(RUNNING & Q(flag__lt=Flag.OVERDUE, due_at__lte=moment), _pass)
+        + _each(Q(clock="decision", statutory_passed=False, statutory_due_at__lte=moment), _pass_statutory)
+        + _deem_silent()
+        + _tasks()
+    )
+
+
+def close_unclaimed() -> int:
+    """Close what has waited for collection longer than the profile says; flagged. Returns how many."""
+    closed = 0
+    for key, region, delivered in _delivered():
+        days = int(organisations.rule(COLLECTION_DAYS.key, region, in_shanghai(delivered).date()))
+        last = organisations.calendar().add_workdays(in_shanghai(delivered).date(), days)
+        if today() > last:
+            # Somebody may collect it in this very moment.
+            with suppress(Refused):
+                close(key, by=DISPATCH)
+                closed += 1
+    return closed
+
+
+def drop_old_drafts() -> int:
+    """Delete drafts nobody has touched for as long as the profile says; returns how many."""
+    shortest = now() - timedelta(days=7)
+    gone = 0
+    for row in Case.objects.filter(state="draft", saved_at__lt=shortest).only("pk", "region_id", "saved_at", "key"):
+        days = int(organisations.rule(DRAFT_DAYS.key, row.region_id))
+        oldest = now() - timedelta(days=days)
+        with transaction.atomic():
+            # Somebody may go on with it, or submit it, in this very moment.
+            old = Case.objects.select_for_update().filter(pk=row.pk, state="draft", saved_at__lt=oldest).first()
+            if old is not None:
+                journal.append(standing.subject_of(old), "expire_draft", by=CLOCKWORK, facts={"days": days})
+                old.delete()
+                gone += 1
+    return gone
+
+
+def recompute(first: date, last: date) -> int:
+    """Compute the due days of running clocks anew after the calendar changed between two days; returns how many moved.
+
+    Each change is journaled (settled 5); what was told of a term that is now longer may be told again.
+    """
+    moved = 0
+    late = Q(due_on__gte=first) | Q(statutory_due_on__gte=first) | Exists(_open_tasks().filter(due_on__gte=first))
+    rows = Case.objects.filter(RUNNING, late, received_on__lte=last)
+    for key in list(rows.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = Case.objects.select_for_update().get(pk=key)
+            if row.clock and _moved(row):
+                moved += 1
+            _move_tasks(row)
+    return moved
+
+
+def _open_tasks() -> QuerySet[CaseTask]:
+    return CaseTask.objects.filter(case=OuterRef("pk"), state=CaseTask.State.OPEN)
+
+
+def _move_tasks(row: Case) -> None:
+    """The open stages of a case whose calendar changed: acceptance is due with its clock, a review within its own days."""
+    guide = {stage.key: stage for stage in stages_of(row)}
+    for task in row.tasks.filter(state=CaseTask.State.OPEN):
+        stage = guide.get(task.stage)
+        due = row.due_on if task.kind == "accept" or stage is None else due_of(row, stage, task.opened_at)
+        if due is None or due == task.due_on:
+            continue
+        facts = {"stage": task.stage, "name": task.name, "due_on": due, "before": task.due_on}
+        task.due_on, task.due_at = due, end_of(due)
+        task.passed = task.passed and task.due_at <= now()
+        task.save(update_fields=["due_on", "due_at", "passed"])
+        journal.append(standing.subject_of(row), "recompute", by=CLOCKWORK, facts=facts)
+
+
+def verify_clocks(on_progress: Callable[[int], None] | None = None) -> ClockCheck:
+    """Compute every running clock from the journal alone and compare it with what is stored. Writes nothing."""
+    faults: list[ClockFault] = []
+    checked = 0
+    for row in Case.objects.filter(RUNNING).order_by("pk").iterator(chunk_size=BATCH):
+        faults += _faults(row)
+        checked += 1
+        if on_progress is not None:
+            on_progress(checked)
+    return ClockCheck(checked, tuple(faults))
+
+
+def _each(which: Q, tell: Callable[[int], CaseEvent | None]) -> int:
+    told = 0
+    for key in list(Case.objects.filter(which).order_by("due_at").values_list("pk", flat=True)):
+        with transaction.atomic():
+            event = tell(key)
+            if event is not None:
+                announce(event)
+                told += 1
+    return told
+
+
+def _deem_silent() -> int:
+    """Whatever nobody answered in time is accepted; told apart from the event, so that a crash between them loses nothing."""
+    deemed = 0
+    silent = Case.objects.filter(clock=Case.Clock.ACCEPTANCE, state="submitted", due_at__lte=now())
+    for key in list(silent.values_list("key", flat=True)):
+        # Somebody may have answered in this very moment.
+        with suppress(Refused):
+            deem_accepted(key)
+            deemed += 1
+    return deemed
+
+
+def _warn(key: int) -> CaseEvent | None:
+    rows = Case.objects.filter(RUNNING, pk=key, flag=Flag.NORMAL, warn_at__lte=now())
+    return _flipped(rows, key, "warn", DeadlineNear, flag=Flag.WARNED)
+
+
+def _pass(key: int) -> CaseEvent | None:
+    rows = Case.objects.filter(RUNNING, pk=key, flag__lt=Flag.OVERDUE, due_at__lte=now())
+    return _flipped(rows, key, "overdue", DeadlinePassed, flag=Flag.OVERDUE)
+
+
+def _pass_statutory(key: int) -> CaseEvent | None:
+    rows = Case.objects.filter(pk=key, clock="decision", statutory_passed=False, statutory_due_at__lte=now())
+    return _flipped(rows, key, "statutory_overdue", DeadlinePassed, statutory_passed=True)
+
+
+def _flipped(rows: QuerySet[Case], key: int, verb: str, kind: type[CaseEvent], **flags: Any) -> CaseEvent | None:
+    """Flip the flag if nobody did before, and write it down."""
+    if not rows.update(**flags):
+        return None
+    case = Case.objects.get(pk=key)
+    statutory = verb == "statutory_overdue"
+    due, clock = (case.statutory_due_on, "statutory") if statutory else (case.due_on, case.clock)
+    journal.append(standing.subject_of(case), verb, by=CLOCKWORK, facts={"clock": clock, "due_on": due})
+    return event_of(kind, case, at=now(), by=CLOCKWORK, clock=clock, due=due)
+
+
+def _tasks() -> int:
+    moment, told = now(), 0
+    late = CaseTask.objects.filter(state=CaseTask.State.OPEN, passed=False, due_at__lte=moment)
+    for key in list(late.values_list("pk", flat=True)):
+        with transaction.atomic():
+            if not late.filter(pk=key).update(passed=True):
+                continue
+            task = CaseTask.objects.select_related("case").get(pk=key)
+            facts = {"stage": task.stage, "name": task.name, "due_on": task.due_on}
+            journal.append(standing.subject_of(task.case), "step_overdue", by=CLOCKWORK, facts=facts)
+            more = {"task": task.pk, "stage": task.stage, "stage_name": task.name, "due": task.due_on}
+            announce(event_of(StepOverdue, task.case, at=moment, by=CLOCKWORK, holder=task.post, **more))
+            told += 1
+    return told
+
+
+def _delivered() -> Iterable[tuple[str, str, Any]]:
+    rows = Case.objects.filter(state="delivered", delivered_at__lt=now() - timedelta(days=1))
+    return list(rows.values_list("key", "region_id", "delivered_at"))
+
+
+def _moved(row: Case) -> bool:
+    before = (row.due_on, row.statutory_due_on)
+    told = (row.flag, row.statutory_passed)
+    _store(row)
+    if (row.due_on, row.statutory_due_on) == before:
+        return False
+    if row.due_at is not None and row.due_at <= now():
+        row.flag, row.statutory_passed = told
+    row.save()
+    facts = {"due_on": row.due_on, "statutory_due_on": row.statutory_due_on, "before": list(before)}
+    journal.append(standing.subject_of(row), "recompute", by=CLOCKWORK, facts=facts)
+    return True
+
+
+def _store(row: Case) -> None:
+    if row.clock == Case.Clock.ACCEPTANCE:
+        clocks.put(row, row.clock, clocks.acceptance(row), None)
+    else:
+        both = clocks.decision(row, document_of(row))
+        clocks.put(row, row.clock, both.promised, both.statutory)
+
+
+def _faults(row: Case) -> list[ClockFault]:
+    """Compare a case with what its journal says of the days its clocks run from."""
+    told = _days_told(row)
+    number = row.number or row.key
+    stored = _stored(row)
+    row.received_on, row.accepted_on = told.get("received_on"), told.get("accepted_on")
+    if row.received_on is None:
+        return [ClockFault(number, row.clock, row.due_on, None)]
+    row.clock = Case.Clock.DECISION if row.accepted_on else Case.Clock.ACCEPTANCE
+    due, statutory = row.due_on, row.statutory_due_on
+    _store(row)
+    if stored == _stored(row):
+        return []
+    if due == row.due_on and statutory != row.statutory_due_on:
+        return [ClockFault(number, "statutory", statutory, row.statutory_due_on)]
+    return [ClockFault(number, row.clock, due, row.due_on)]
+
+
+def _stored(row: Case) -> tuple[object, ...]:
+    """What a running clock is stored as."""
+    return row.clock, row.due_on, row.statutory_due_on, row.due_at, row.warn_at, row.statutory_due_at
+
+
+def _days_told(row: Case) -> dict[str, date | None]:
+    told: dict[str, date | None] = {}
+    entries = journal_of.entries_of(standing.subject_of(row)).filter(
+        refused=False, verb__in=("submit", "supplement", "accept", "deem_accepted")
+    )
+    for entry in entries:
+        for name in ("received_on", "accepted_on"):
+            if entry.facts.get(name):
+                told[name] = date.fromisoformat(entry.facts[name])
+    return told

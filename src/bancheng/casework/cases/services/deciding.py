@@ -1,0 +1,217 @@
+"""The decision: in writing, with its reason and remedies; the licence it grants is written in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bancheng.casework.cases import clocks, forms, papers, paperwork, standing
+from bancheng.casework.cases.events import CaseDecided
+from bancheng.casework.cases.materials import document_of
+from bancheng.casework.cases.models import Case, CaseTask, Decision
+from bancheng.casework.cases.rules import stages, values
+from bancheng.casework.cases.rules.texts import paragraphs, storable
+from bancheng.casework.cases.services.doing import Act, Told, effect, perform
+from bancheng.casework.cases.services.staging import open_next, stages_of
+from bancheng.ground.access import Actor
+from bancheng.ground.law import Refused, 行政许可法
+from bancheng.registers.catalog import selectors as catalog
+from bancheng.registers.catalog.types import GuideDocument, Result
+from bancheng.registers.licences import selectors as licences
+from bancheng.registers.licences import services as licensing
+from bancheng.registers.licences.types import LicenceTypeView
+
+IN_WRITING = 行政许可法("第三十八条")
+LONGEST = 4000
+FIT = "经审查，申请符合法定条件、标准。"
+State = CaseTask.State
+
+
+def decide(
+    case: str,
+    *,
+    by: Actor,
+    outcome: str,
+    reason: str = "",
+    basis: str = "",
+    remedies: str = "",
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    face: Mapping[str, str] | None = None,
+    expected: int | None = None,
+) -> str:
+    """Grant or refuse; returns the number of the written decision.
+
+    `face`: what the approver adds or corrects on the licence, by its element. A refusal, and a decision against a review,
+    state their reason (第三十八条); remedies are the guide's unless said otherwise.
+
+    Raises Refused: cases.outcome, cases.reason_missing, cases.remedies_missing, cases.review_open, cases.own_review,
+    cases.dates, and what `licences` refuses.
+    """
+    given = {"outcome": outcome, "reason": reason, "basis": basis, "remedies": remedies, "face": dict(face or {})}
+    return str(perform(case, "decide", by=by, expected=expected, valid_from=valid_from, valid_to=valid_to, **given))
+
+
+def granted_licence(document: GuideDocument) -> Result | None:
+    """The result of the guide that is an e-licence."""
+    return next((result for result in document.results if result.licence), None)
+
+
+def face_of(case: Case, kind: LicenceTypeView) -> dict[str, str]:
+    """The face as the application gives it: values of the form in words, the holder, nothing that the type does not have."""
+    document = document_of(case)
+    elements = catalog.elements_of(document)
+    wanted = {element.element for element in kind.elements}
+    kept = forms.values(case)
+    told = {
+        field.element: values.written(field, elements[field.element], kept[field.element])
+        for field in document.fields
+        if field.element in wanted and field.element in kept
+    }
+    for question in document.questions:
+        answer = case.answers.get(question.element)
+        if question.element in wanted and isinstance(answer, str):
+            told[question.element] = {one.value: one.label for one in question.options}.get(answer, answer)
+    return dict.fromkeys(wanted & HOLDER, case.applicant_name) | told
+
+
+HOLDER = frozenset({"holder_name", "org_name", "person_name", "operator_name"})
+
+
+@effect("decide")
+def _decide(
+    act: Act,
+    *,
+    outcome: str,
+    reason: str,
+    basis: str,
+    remedies: str,
+    valid_from: date | None,
+    valid_to: date | None,
+    face: dict[str, str],
+) -> Told:
+    case, document = act.case, document_of(act.case)
+    said = _reason(case, outcome, reason)
+    _demand_reviewed(act)
+    start = valid_from or act.today
+    if valid_to is not None and valid_to < start:
+        raise Refused("cases.dates", "有效期至不能早于有效期起，请核对日期。")
+    told_remedies = paragraphs(remedies, LONGEST) or document.remedies
+    grounds = paragraphs(basis, LONGEST) or "；".join(f"{one.law}{one.article}" for one in document.basis)
+    case.outcome, case.decided_at = outcome, act.at
+    licence = _licence(act, document, start, valid_to, face) if outcome == "granted" else ""
+    paper = _paper(act, document, said, grounds, told_remedies, start, valid_to)
+    number = paperwork.issue(paper, case, by=act.by).number
+    Decision.objects.create(
+        case=case,
+        outcome=outcome,
+        number=number,
+        reason=said,
+        basis=grounds,
+        remedies=told_remedies,
+        valid_from=start if outcome == "granted" else None,
+        valid_to=valid_to if outcome == "granted" else None,
+        licence=licence,
+        decided_at=act.at,
+        decided_by=act.by.key,
+        decided_name=act.by.name[:100],
+    )
+    _finish(act, outcome, said)
+    clocks.stop(case)
+    facts = {"outcome": outcome, "reason": said, "paper": number, "licence": licence, "basis": grounds}
+    event = act.event(CaseDecided, outcome=outcome, decision=number, decided_on=act.today)
+    return Told(facts, (event,), number, str(行政许可法("第三十八条")))
+
+
+def _reason(case: Case, outcome: str, reason: str) -> str:
+    if outcome not in {"granted", "refused"}:
+        raise Refused("cases.outcome", "请选择准予或者不予。")
+    said = paragraphs(reason, LONGEST)
+    if outcome == "refused" and not said:
+        raise Refused("cases.reason_missing", "不予许可的，应当说明理由，请写明不符合哪一项条件。", IN_WRITING)
+    against = case.tasks.filter(kind__in=stages.REVIEWING, state=State.DONE, outcome="disagree").first()
+    if outcome == "granted" and against is not None and not said:
+        raise Refused(
+            "cases.reason_missing", f"“{against.name}”的意见是不同意；决定与它不一致的，请写明理由。", IN_WRITING
+        )
+    return said or FIT
+
+
+def _demand_reviewed(act: Act) -> None:
+    """Every review that comes before is done, and by somebody else (settled 12), unless a dated grant says otherwise."""
+    case = act.case
+    waiting = case.tasks.filter(kind__in=stages.REVIEWING, state=State.OPEN).first()
+    if waiting is not None:
+        raise Refused("cases.review_open", f"“{waiting.name}”还没有办完，不能作出决定。", 行政许可法("第三十四条"))
+    if act.by.kind == "staff" and not standing.decides_on_the_spot(act.by, case.item_id):
+        done = case.tasks.filter(state=State.DONE, kind__in=(*stages.REVIEWING, "accept"))
+        if done.filter(done_by=act.by.key).exists() or done.filter(first_by=act.by.key).exists():
+            raise Refused(
+                "cases.own_review",
+                "受理、审查和决定应当由不同的人办理；这个办件您已经办过前面的环节，请交由其他审批人员决定。",
+            )
+
+
+def _licence(act: Act, document: GuideDocument, start: date, until: date | None, face: dict[str, str]) -> str:
+    """The licence as granted, waiting for its signature, with its print task (LIC-03); "" where the guide gives none."""
+    case, result = act.case, granted_licence(document)
+    if result is None:
+        return ""
+    kind = licences.licence_type(result.licence)
+    if kind is None:
+        raise Refused("cases.no_licence_type", f"“{result.name}”还没有登记电子证照类型，请联系平台管理员。")
+    made = licensing.issue(
+        type_key=result.licence,
+        holder_person=case.applicant_id,
+        holder_legal=case.legal_person_id,
+        face={**face_of(case, kind), **{code: storable(value) for code, value in face.items() if value.strip()}},
+        valid_from=start,
+        valid_to=until,
+        organisation=case.organisation_id,
+        region=case.region_id,
+        subject=standing.subject_of(case),
+        by=act.by,
+    )
+    return made.identifier
+
+
+def _paper(
+    act: Act, document: GuideDocument, said: str, grounds: str, remedies: str, start: date, until: date | None
+) -> papers.DecisionPaper:
+    case, granted = act.case, act.case.outcome == "granted"
+    assert case.accepted_on is not None
+    result = granted_licence(document) or document.results[0]
+    word, noun = ("准予" if granted else "不予"), ("行政许可" if paperwork.permit(document) else "办理")
+    return papers.DecisionPaper(
+        granted=granted,
+        heading=f"{word}{noun}决定书",
+        accepted_on=case.accepted_on,
+        decided_on=act.today,
+        reason=said,
+        basis=grounds,
+        remedies=remedies,
+        valid=_validity(result, start, until) if granted else "",
+        result=result.name if granted else "",
+        permit=paperwork.permit(document),
+        **paperwork.head(case),
+    )
+
+
+def _validity(result: Result, start: date, until: date | None) -> str:
+    """Until when: the days of the decision, else what the guide says of the result."""
+    if until is not None:
+        return f"自{_chinese(start)}至{_chinese(until)}"
+    return result.validity or "长期"
+
+
+def _chinese(day: date) -> str:
+    """2026年1月5日, without noughts (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _finish(act: Act, outcome: str, said: str) -> None:
+    opinion = "agree" if outcome == "granted" else "disagree"
+    act.case.tasks.filter(kind="decide", state=State.OPEN).update(
+        state=State.DONE, done_at=act.at, done_by=act.by.key, done_name=act.by.name[:100], outcome=opinion, opinion=said
+    )
+    act.then.append(lambda: open_next(act.case, stages_of(act.case), act.at))

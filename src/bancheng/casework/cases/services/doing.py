@@ -1,0 +1,145 @@
+"""`perform`: the one door for every change of a case.
+
+Lock, look the step up, check who and whether the page was stale, let the verb's effect do its part, move the state, write
+the journal, announce. All in one transaction; a refusal leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from bancheng.casework.cases import finding, standing
+from bancheng.casework.cases.events import CaseEvent
+from bancheng.casework.cases.lifecycle import CASE
+from bancheng.casework.cases.models import Case
+from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.jobs import announce
+from bancheng.ground.journal import services as journal
+from bancheng.ground.law import Refused, Step, in_shanghai, now
+
+Event = TypeVar("Event", bound=CaseEvent)
+
+
+@dataclass(slots=True)
+class Act:
+    """One verb as it is being done: the locked case, who does it in which roles, the instant, and the line of the table.
+
+    `then` is done when the case itself has been written: rows that need its key.
+    """
+
+    case: Case
+    by: Actor
+    roles: frozenset[str]
+    at: datetime
+    step: Step
+    then: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+    def event(self, kind: type[Event], **more: Any) -> Event:
+        """An event of this case, by this person, now."""
+        return event_of(kind, self.case, at=self.at, by=self.by, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an effect leaves for the journal and for those who react; `result` is handed to the caller."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[CaseEvent, ...] = ()
+    result: Any = None
+    article: str = ""
+
+
+Effect = Callable[..., Told]
+_effects: dict[str, Effect] = {}
+
+
+def effect(verb: str) -> Callable[[Effect], Effect]:
+    """Register what a verb does besides moving the state: `def accept(act, *, note) -> Told`."""
+
+    def register(function: Effect) -> Effect:
+        _effects[verb] = function
+        return function
+
+    return register
+
+
+def perform(case: str, verb: str, *, by: Actor, expected: int | None = None, **given: Any) -> Any:
+    """Do the verb. `case` is a key or a number, `expected` the version the page showed.
+
+    Raises AccessDenied (absent or out of scope: invisible; not his verb: visible), Refused: lifecycle.not_open,
+    cases.moved_on, and whatever the verb refuses.
+    """
+    with transaction.atomic():
+        row = standing.demand_sight(by, finding.locked(case))
+        return carry_out(row, verb, by=by, expected=expected, **given)
+
+
+def carry_out(row: Case, verb: str, *, by: Actor, expected: int | None = None, **given: Any) -> Any:
+    """The verb on a case whose row is locked (or not yet written), within the caller's transaction."""
+    roles = _allowed(row, verb, by)
+    _fresh(row, expected)
+    step = CASE.find(verb, row.state)
+    if roles.isdisjoint(step.who):
+        raise AccessDenied(f"“{step.label}”不由您的岗位办理。", visible=True, action=verb)
+    act = Act(row, by, roles, now(), step)
+    told = _effects[verb](act, **given)
+    if step.to is not None:
+        # A verb that moves nothing (催办) makes nobody's page stale.
+        row.state = step.to
+        row.version += 0 if row.pk is None else 1
+        row.last_verb, row.last_by, row.last_at = step.label, by.name[:100], act.at
+    row.save(force_insert=row.pk is None)
+    for rest in act.then:
+        rest()
+    journal.append(
+        standing.subject_of(row), verb, by=by, facts=told.facts, article=told.article or str(step.basis or "")
+    )
+    for event in told.events:
+        announce(event)
+    return told.result
+
+
+def event_of(kind: type[Event], case: Case, *, at: datetime, by: Actor, **more: Any) -> Event:
+    """An event about the case as it stands."""
+    return kind(
+        case=case.key,
+        number=case.number or "",
+        item=case.item_id,
+        item_name=case.item_name,
+        organisation=case.organisation_id,
+        region=case.region_id,
+        at=at,
+        by=by.key,
+        by_name=by.name if by.kind != "person" else "",
+        **more,
+    )
+
+
+def _allowed(row: Case, verb: str, by: Actor) -> frozenset[str]:
+    """The actor's roles; AccessDenied when none of them ever takes this verb."""
+    roles = standing.roles(by, row)
+    takers = {who for line in CASE.steps if line.verb == verb for who in line.who}
+    if takers and roles.isdisjoint(takers):
+        label = next(line.label for line in CASE.steps if line.verb == verb)
+        raise AccessDenied(f"“{label}”不由您的岗位办理。需要办理的，请联系本单位管理员。", visible=True, action=verb)
+    return roles
+
+
+def _fresh(row: Case, expected: int | None) -> None:
+    if expected is None or expected == row.version or row.last_at is None:
+        return
+    moment = in_shanghai(row.last_at)
+    raise Refused(
+        "cases.moved_on",
+        f"这个办件在您打开页面之后有了变化：{row.last_by}于 {moment:%m月%d日 %H:%M} 办理了“{row.last_verb}”。"
+        "请看过现在的情况再办理，您填写的内容没有丢失。",
+    )

@@ -1,0 +1,199 @@
+"""What staff and supervision hold of a case: tasks, buttons, pages, the trace. No ORM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bancheng.casework.cases.types.views import (
+    CaseLine,
+    ClockView,
+    DecisionView,
+    MaterialView,
+    NoticeView,
+    PaperView,
+    SectionView,
+    StepView,
+)
+from bancheng.ground.law import Point
+from bancheng.registers.catalog.types import GuideDocument
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A stage of a case as done or waiting."""
+
+    id: int
+    stage: str
+    name: str
+    kind: str
+    post: str
+    post_label: str
+    round: int
+    state: str
+    opened_at: datetime
+    due_on: date | None
+    light: str
+    two_persons: bool
+    first_name: str
+    done_at: datetime | None
+    done_name: str
+    outcome: str
+    outcome_label: str
+    opinion: str
+    criteria: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerbView:
+    """A button: the verb, its words, its basis. `task` names the open stage it belongs to."""
+
+    verb: str
+    label: str
+    article: str
+    task: int = 0
+    reason: str = ""
+    """Why it cannot be used now although the post may (a second person, one's own review); "" when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCase:
+    """The page of a case for staff in whose scope it is."""
+
+    line: CaseLine
+    capacity_label: str
+    filer_name: str
+    identity_method: str
+    document: GuideDocument
+    guide_version: int
+    answers: tuple[tuple[str, str], ...]
+    sections: tuple[SectionView, ...]
+    materials: tuple[MaterialView, ...]
+    tasks: tuple[TaskView, ...]
+    stages: tuple[tuple[str, str, str], ...]
+    """The stage graph in order: key, name, place (done, now, wait)."""
+    notices: tuple[NoticeView, ...]
+    decision: DecisionView | None
+    papers: tuple[PaperView, ...]
+    progress: tuple[Point, ...]
+    clocks: tuple[ClockView, ...]
+    steps: tuple[StepView, ...]
+    verbs: tuple[VerbView, ...]
+    duplicates: tuple[CaseLine, ...] = ()
+    unclaimed: bool = False
+    deemed: bool = False
+    delivery: str = ""
+    """How the applicant wants the result: a code of DELIVERIES."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One task in an inbox."""
+
+    task: int
+    stage_name: str
+    post_label: str
+    case: CaseLine
+    opened_at: datetime
+    due_on: date | None
+    light: str
+    light_label: str
+    remaining: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """A keyset page of tasks, the one due first on top."""
+
+    rows: tuple[InboxLine, ...]
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One journal entry of a case as a supervisor reads it; refused attempts too."""
+
+    number: int
+    at: datetime
+    actor: str
+    verb: str
+    label: str
+    refused: bool
+    article: str
+    facts: tuple[tuple[str, str], ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The whole life of a case: every entry, and whether its chain of hashes holds."""
+
+    lines: tuple[TraceLine, ...]
+    intact: bool
+    sentence: str
+    verified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """By what lists of staff are narrowed; empty values narrow nothing. `light`: normal, warning, overdue."""
+
+    q: str = ""
+    state: str = ""
+    light: str = ""
+    organisation: int | None = None
+    region: str = ""
+    item: int | None = None
+    channel: str = ""
+    since: date | None = None
+    until: date | None = None
+    open_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, named by the guide's material; `new_fact` as settled 14 has it."""
+
+    line: int
+    sentence: str
+    new_fact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One review point as ticked."""
+
+    text: str
+    met: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the person who applied takes away."""
+
+    key: str
+    number: str
+    query_code: str
+    received_on: date
+    acceptance_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFault:
+    """A stored due date that the journal does not bear out."""
+
+    number: str
+    clock: str
+    stored: date | None
+    computed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCheck:
+    """What `verify_clocks` found."""
+
+    checked: int
+    faults: tuple[ClockFault, ...] = field(default=())

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RatingsConfig(AppConfig):
+    name = "bancheng.frontline.ratings"
+    label = "ratings"
+    verbose_name = "好差评"

@@ -1,0 +1,71 @@
+"""What other rooms may hold of ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator with its national code (three digits, the first being the grade)."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One of the five grades. `value` 5 (best) to 1; `satisfaction` the same after GB/T 39046, 1 (best) to 5."""
+
+    value: int
+    label: str
+    satisfaction: int
+    bad: bool
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """What was said, for those whose case it is; never by whom."""
+
+    grade: int
+    grade_label: str
+    indicators: tuple[Indicator, ...]
+    words: str
+    anonymous: bool
+    rated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An invitation as its page shows it: no name, no number of a person.
+
+    `state`: open, rated or expired; `expires_on` is the last day. `rating` only for those whose case it is.
+    """
+
+    token: str
+    case: str
+    number: str
+    item_name: str
+    organisation: str
+    created_at: datetime
+    expires_on: date
+    state: str
+    state_label: str
+    rated_at: datetime | None = None
+    rating: RatingView | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How often each grade (5–1) was given; `satisfied` is the share of 非常满意, 满意 and 基本满意, None without ratings."""
+
+    counts: Mapping[int, int]
+    total: int
+    satisfied: float | None

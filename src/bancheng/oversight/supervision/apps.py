@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "bancheng.oversight.supervision"
+    label = "supervision"
+    verbose_name = "电子监察"
