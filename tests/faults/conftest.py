@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,8 @@ class Installation:
 
     directory: Path
     url: str
+    settings: str = "tests.faults.settings"
+    more: dict[str, str] = field(default_factory=dict)
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
@@ -48,9 +52,10 @@ class Installation:
         return kept | {
             "BANCHENG_DATA_DIR": str(self.directory),
             "BANCHENG_DATABASE_URL": self.url,
-            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             "PYTHONUNBUFFERED": "1",
+            **self.more,
         }
 
     def start(self, *words: str, quiet: bool = False) -> subprocess.Popen[str]:
@@ -98,6 +103,15 @@ class Installation:
         with sqlite3.connect(self.directory / "bancheng.sqlite3", timeout=20) as file:
             return file.execute(question).fetchall()
 
+    def execute(self, statement: str) -> None:
+        """Change something behind the product's back."""
+        if self.url.startswith("postgres"):
+            with psycopg.connect(self.url) as connection:
+                connection.execute(statement)  # type: ignore[call-overload]
+            return
+        with sqlite3.connect(self.directory / "bancheng.sqlite3", timeout=20) as file:
+            file.execute(statement)
+
     def states(self) -> dict[str, int]:
         return dict(self.rows("SELECT state, count(*) FROM jobs_job WHERE task LIKE 'tests.%' GROUP BY state"))
 
@@ -127,26 +141,57 @@ def kill(process: subprocess.Popen[str]) -> None:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A migrated database, to be copied for each test."""
-    directory = tmp_path_factory.mktemp("ground")
-    name = f"ground_{uuid4().hex[:12]}"
-    made = Installation(directory, _database(name) if SERVER else f"sqlite:///{directory / 'bancheng.sqlite3'}")
-    if SERVER:
-        _on_server(f"CREATE DATABASE {name}")
-    made.bancheng("migrate", "-v0")
-    yield made
-    if SERVER:
-        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    with _made(tmp_path_factory.mktemp("ground"), "tests.faults.settings") as made:
+        made.bancheng("migrate", "-v0")
+        yield made
 
 
 @pytest.fixture
 def ground(template: Installation, tmp_path: Path) -> Iterator[Installation]:
+    with _copied(template, tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, dict[str, Any]]]:
+    """The whole product with a small county in it, to be copied for each test, and who and what there is."""
+    with _made(tmp_path_factory.mktemp("county"), "tests.faults.settings_cases") as made:
+        made.bancheng("migrate", "-v0")
+        yield made, json.loads(made.run("-m", "tests.faults.county"))
+
+
+@pytest.fixture
+def office(county: tuple[Installation, dict[str, Any]], tmp_path: Path) -> Iterator[Any]:
+    """The county with its web server and worker running."""
+    from tests.faults.casework import Office
+
+    with _copied(county[0], tmp_path / "data") as made:
+        opened = Office(made, county[1])
+        opened.open()
+        yield opened
+
+
+@contextmanager
+def _made(directory: Path, settings: str) -> Iterator[Installation]:
+    """An installation with an empty database of its own."""
+    name = f"ground_{uuid4().hex[:12]}"
+    url = _database(name) if SERVER else f"sqlite:///{directory / 'bancheng.sqlite3'}"
+    if SERVER:
+        _on_server(f"CREATE DATABASE {name}")
+    yield Installation(directory, url, settings)
+    if SERVER:
+        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _copied(template: Installation, directory: Path) -> Iterator[Installation]:
+    """A copy of it, whose processes end with the test."""
     name = f"ground_{uuid4().hex[:12]}"
     if SERVER:
         _on_server(f"CREATE DATABASE {name} TEMPLATE {_name(template.url)}")
-    shutil.copytree(template.directory, tmp_path / "data")
-    made = Installation(
-        tmp_path / "data", _database(name) if SERVER else f"sqlite:///{tmp_path / 'data' / 'bancheng.sqlite3'}"
-    )
+    shutil.copytree(template.directory, directory)
+    url = _database(name) if SERVER else f"sqlite:///{directory / 'bancheng.sqlite3'}"
+    made = Installation(directory, url, template.settings)
     yield made
     made.end()
     if SERVER:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import secrets
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+
+from bancheng.doors.frame import kept
 
 log = logging.getLogger("bancheng.errors")
 
@@ -41,6 +43,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Nothing is carried out. What one's own form brought is shown again on its page, to be sent with a new token."""
+    if kept.keep(request):
+        return HttpResponseRedirect(request.get_full_path())
     return told(
         request,
         403,

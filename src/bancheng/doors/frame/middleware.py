@@ -18,6 +18,8 @@ from bancheng.registers.organisations import selectors as organisations
 
 REGION_COOKIE, MODE_COOKIE, ZOOM_COOKIE, CONTRAST_COOKIE = "region", "mode", "zoom", "contrast"
 HEALTH = "/health/"
+LARGEST_BODY = 220 * 1024 * 1024
+"""Ten files of 20 MB and what goes with them: what is larger is not read at all."""
 MODES, ZOOMS, CONTRASTS = {"elder"}, {"2", "3"}, {"high"}
 
 
@@ -38,6 +40,14 @@ def _reading(request: HttpRequest) -> Reading:
     return Reading(pick(MODE_COOKIE, MODES), pick(ZOOM_COOKIE, ZOOMS), pick(CONTRAST_COOKIE, CONTRASTS))
 
 
+def _too_large(request: HttpRequest) -> HttpResponse | None:
+    length = str(request.META.get("CONTENT_LENGTH") or 0)
+    if not length.isdecimal() or int(length) <= LARGEST_BODY:
+        return None
+    sentence = "一次上传的文件太多或者太大。每个文件不超过 20 MB，请分几次上传。"
+    return errors.told(request, 413, "上传的内容太大", sentence)
+
+
 @sync_only_middleware
 class Frame:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -52,7 +62,7 @@ class Frame:
             lambda: organisations.region_for(host=request.get_host(), chosen=request.COOKIES.get(REGION_COOKIE, ""))
         )
         request.reading = _reading(request)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = _too_large(request) or self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from bancheng.doors.frame import kept
 from bancheng.ground.access import EVERYWHERE, AccessDenied, Actor, Target, may
 
 View = Callable[..., HttpResponse | dict[str, Any]]
@@ -23,7 +24,7 @@ View = Callable[..., HttpResponse | dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The rule of one URL. `kind`: public, signed_in (a citizen's own pages), staff, or allowed (one action)."""
+    """The rule of one URL. `kind`: public, token, signed_in (a citizen's own pages), staff, or allowed (one action)."""
 
     kind: str
     action: str = ""
@@ -31,7 +32,7 @@ class Access:
 
     def check(self, actor: Actor) -> str:
         """ "" when allowed, "login" when the person must sign in first; raises AccessDenied otherwise."""
-        if self.kind == "public":
+        if self.kind in {"public", "token"}:
             return ""
         if actor.kind == "anonymous":
             return "login"
@@ -53,6 +54,11 @@ class Access:
 def public() -> Access:
     """Anyone, without login."""
     return Access("public")
+
+
+def token() -> Access:
+    """Machines with an access token. The door of machines asks for it itself: no session opens the way."""
+    return Access("token")
 
 
 def signed_in() -> Access:
@@ -86,6 +92,7 @@ def page(
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if access.check(request.actor) == "login":  # type: ignore[attr-defined]
+            kept.keep(request)
             return redirect_to_login(request.get_full_path(), reverse(login))
         answer = view(request, *args, **kwargs)
         if not isinstance(answer, dict):

@@ -8,16 +8,26 @@ from functools import lru_cache
 from typing import Any
 
 from bancheng.doors.openapi.operations import api
+from bancheng.doors.openapi.reading import KEY_HEADER
+from bancheng.ground.access.replays import LONGEST_KEY
 from bancheng.registers.catalog.types import GuideBody
 
 PREFIX = "/api/v1/"
 BODY = "GuideBody"
+KEY_PATTERN = r"^[A-Za-z0-9_.:-]{1,80}$"
+PLACED = frozenset({"code", "number"})
+"""Names that mean something else on each path."""
 UNCONDITIONAL = "health"  # it is asked for the present moment
 
 WORDS = {
     "item_id": "事项标识",
     "number": "版本号",
     "kind": "哪一种词",
+    "case": "办件标识（32 位）或者统一受理号（21 位）",
+    "line": "材料在指南清单中的序号，从 1 起",
+    "file": "文件标识",
+    f"{PREFIX}cases/{{case}}/papers/{{number}}": "文书文号",
+    f"{PREFIX}staff/cases/{{case}}/papers/{{number}}": "文书文号",
     f"{PREFIX}items/by-code/{{code}}": "31 位实施编码",
     f"{PREFIX}regions/{{code}}": "2、4、6、9 或者 12 位区划代码",
 }
@@ -34,8 +44,20 @@ class Declared:
     summary: str
     description: str
     parameters: tuple[Mapping[str, Any], ...]
-    has_body: bool
+    media: str
+    """The media type of the body, "" without one."""
+    private: bool
+    """Whether it asks for an access token."""
     statuses: tuple[str, ...]
+
+    @property
+    def has_body(self) -> bool:
+        return bool(self.media)
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is a write that may carry an Idempotency-Key."""
+        return self.private and self.method != "GET"
 
     @property
     def query(self) -> frozenset[str]:
@@ -59,7 +81,10 @@ def document() -> dict[str, Any]:
             operation["responses"] = {str(status): told for status, told in operation["responses"].items()}
             _limits(operation)
             for parameter in operation["parameters"]:
-                parameter.setdefault("description", WORDS.get(path) or WORDS.get(parameter["name"], ""))
+                told = WORDS.get(path) if parameter["name"] in PLACED else ""
+                parameter.setdefault("description", told or WORDS.get(parameter["name"], ""))
+            if "security" in operation:
+                _private(operation, write=method != "get")
             if method == "get" and not path.endswith(UNCONDITIONAL):
                 _conditional(operation)
     made["paths"][f"{PREFIX}guides/check"]["post"]["requestBody"] = {
@@ -80,7 +105,8 @@ def declared() -> Iterator[Declared]:
                 summary=operation["summary"],
                 description=operation.get("description", ""),
                 parameters=tuple(operation["parameters"]),
-                has_body="requestBody" in operation,
+                media=next(iter(operation.get("requestBody", {}).get("content", {})), ""),
+                private="security" in operation,
                 statuses=tuple(operation["responses"]),
             )
 
@@ -109,6 +135,22 @@ def _limits(operation: dict[str, Any]) -> None:
     if refused:
         refused["headers"] = {"Retry-After": {"description": "秒", "required": True, "schema": {"type": "integer"}}}
     operation["responses"]["405"]["headers"] = {"Allow": {"required": True, "schema": {"type": "string"}}}
+
+
+def _private(operation: dict[str, Any], *, write: bool) -> None:
+    challenge = {"WWW-Authenticate": {"description": "Bearer", "required": True, "schema": {"type": "string"}}}
+    operation["responses"]["401"]["headers"] = challenge
+    if not write:
+        return
+    operation["parameters"].append(
+        {
+            "in": "header",
+            "name": KEY_HEADER,
+            "required": False,
+            "description": "幂等键：同一个请求重发时带同一个键，只办一次，回答相同；保留一天",
+            "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": KEY_PATTERN},
+        }
+    )
 
 
 def _conditional(operation: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from bancheng import __version__
 from bancheng.doors.frame import health as frame_health
 from bancheng.doors.openapi import answers, problems
-from bancheng.doors.openapi.problems import Problem, ProblemPart, Unfit
+from bancheng.doors.openapi.cases import own, public, staff
+from bancheng.doors.openapi.problems import ProblemPart, Unfit, refusals
 from bancheng.doors.openapi.reading import StrictParser, Utf8Renderer, digits
 from bancheng.ground.codes import ITEM_TYPES, RegionLevel, region_code
 from bancheng.registers.catalog import selectors
@@ -24,7 +25,8 @@ from bancheng.registers.organisations.types import RegionNode, RegionView
 api = NinjaAPI(
     title="办成 开放接口",
     version=__version__,
-    description="政务服务事项的检索、办事指南、区划和词表。全部公开，不需要登录；出错时统一返回 detail、code、errors。",
+    description="政务服务事项的检索、办事指南、区划和词表，公开，不需要登录；"
+    "申请、办件和证照，用访问令牌。出错时统一返回 detail、code、errors。",
     openapi_url=None,
     docs_url=None,
     urls_namespace="openapi-v1",
@@ -32,6 +34,8 @@ api = NinjaAPI(
     renderer=Utf8Renderer(),
 )
 problems.install(api)
+for router in (own.router, public.router, staff.router):
+    api.add_router("", router)
 
 REGION = r"^[1-9][0-9](([0-9]{2}){1,2}|[0-9]{7}|[0-9]{10})?$"
 ItemId = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(digits)]
@@ -68,11 +72,6 @@ class ItemFilters(Schema):
         description="上一页的 next_cursor",
     )
     size: PageSize = Field(20, description="每页条数")
-
-
-def refusals(*statuses: int) -> dict[int, Any]:
-    """The refusals of an operation: its own, and those that any may meet."""
-    return dict.fromkeys(sorted({400, 405, 422, 429, *statuses}), Problem)
 
 
 # -- items

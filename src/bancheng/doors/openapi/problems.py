@@ -10,7 +10,13 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
+from bancheng.casework.cases.services import FormRefused
+from bancheng.casework.cases.types import Problem as Gap
+from bancheng.ground.access import AccessDenied
 from bancheng.ground.access.limits import TooManyTries
+from bancheng.ground.access.replays import OtherRequest
+from bancheng.ground.codes import CodeError
+from bancheng.ground.files import FileRefused, FileTooLarge
 from bancheng.ground.law import Refused
 
 
@@ -41,6 +47,18 @@ class Unfit(Exception):
         self.parts = tuple(parts)
 
 
+class Unauthorised(Unfit):
+    """No token, or one that opens nothing."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(401, "request.token", sentence)
+
+
+def refusals(*statuses: int) -> dict[Any, Any]:
+    """The refusals of an operation: its own, and those that any may meet."""
+    return dict.fromkeys(sorted({400, 405, 422, 429, *statuses}), Problem)
+
+
 def problem(status: int, code: str, sentence: str, parts: Iterable[ProblemPart] = ()) -> JsonResponse:
     """The answer that tells a refusal."""
     told = Problem(detail=sentence, code=code, errors=list(parts))
@@ -60,10 +78,19 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(FormRefused, _incomplete)
+    api.add_exception_handler(AccessDenied, _denied)
+    api.add_exception_handler(CodeError, _miscoded)
+    api.add_exception_handler(FileRefused, _unwanted)
+    api.add_exception_handler(TooManyTries, lambda request, error: too_many(error))
+    api.add_exception_handler(OtherRequest, _other_request)
 
 
 def _unfit(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status, error.code, error.sentence, error.parts)
+    answer = problem(error.status, error.code, error.sentence, error.parts)
+    if isinstance(error, Unauthorised):
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
@@ -71,7 +98,40 @@ def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(422, error.code, str(error))
+    return problem(STATUSES.get(error.code, 422), error.code, str(error))
+
+
+def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(422, error.code, error.sentence, [gap_part(one) for one in error.problems])
+
+
+def _denied(request: HttpRequest, error: Any) -> HttpResponse:
+    if error.visible:
+        return problem(403, "access.denied", error.sentence)
+    return problem(404, "access.absent", error.sentence)
+
+
+def _miscoded(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(422, error.code, error.sentence)
+
+
+def _unwanted(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(413 if isinstance(error, FileTooLarge) else 422, "file.refused", f"{error}。".replace("。。", "。"))
+
+
+def _other_request(request: HttpRequest, error: Any) -> HttpResponse:
+    part = ProblemPart(path="Idempotency-Key", code="request.key_used", sentence="请为新的请求换一个")
+    return problem(422, "request.key_used", str(error), [part])
+
+
+def gap_part(one: Gap) -> ProblemPart:
+    """What is missing or wrong in an application, at its place in the request."""
+    place = PLACES.get(one.part, one.part)
+    return ProblemPart(
+        path=f"{place}.{one.key}" if one.part in KEYED and one.key else place,
+        code=f"cases.{one.part}",
+        sentence=one.sentence,
+    )
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
@@ -93,6 +153,17 @@ def _steps(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     return loc[2:] if loc[0] == "body" else loc[1:]
 
 
+STATUSES: Mapping[str, int] = {"cases.moved_on": 409, "documents.waiting": 409}
+"""Refusals that are no fault of the request: the thing is in another state than it supposes."""
+PLACES: Mapping[str, str] = {
+    "question": "answers",
+    "field": "values",
+    "material": "materials",
+    "applicant": "capacity",
+    "declaration": "declared",
+}
+KEYED = frozenset({"question", "field", "material"})
+
 SENTENCES: Mapping[str, str] = {
     "missing": "这一项必须填写",
     "extra_forbidden": "没有这一项，请删去或改正名称",
@@ -104,6 +175,11 @@ SENTENCES: Mapping[str, str] = {
     "less_than_equal": "不能大于 {le}",
     "value_error": "{error}",
     "int_type": "应当是整数",
+    "string_type": "应当是文字",
+    "bool_type": "应当是 true 或者 false",
+    "list_type": "应当是一个数组",
+    "string_too_short": "至少要有 {min_length} 个字",
+    "date_from_datetime_parsing": "日期请写成 2026-12-03 的样子",
     "dict_type": "应当是一个对象",
     "model_attributes_type": "应当是一个对象",
 }

@@ -11,6 +11,9 @@ from ninja.errors import HttpError
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
+KEY_HEADER = "Idempotency-Key"
+"""A write that carries it is done once: sent again, it is answered as the first time."""
+
 
 class StrictParser(Parser):
     """JSON as RFC 8259 has it: no NaN, no lone surrogates (which no database takes); `2.0` is the whole number 2."""

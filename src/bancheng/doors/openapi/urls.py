@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import URLPattern
 
-from bancheng.doors.frame.pages import page, public
+from bancheng.doors.frame.pages import page, public, token
 from bancheng.doors.openapi import views
-from bancheng.doors.openapi.contract import declared
+from bancheng.doors.openapi.contract import Declared, declared
 from bancheng.doors.openapi.guard import guarded
 from bancheng.doors.openapi.operations import api
 
@@ -18,10 +18,14 @@ app_name = "openapi"
 
 def _operations() -> Iterator[URLPattern]:
     named = {str(pattern.pattern): pattern for pattern in api.urls[0]}
+    paths: dict[str, list[Declared]] = {}
     for operation in declared():
-        pattern: Any = named[operation.route]
-        view = guarded(pattern.callback, operation)
-        yield page(f"v1/{operation.route}", view, pattern.name, title=operation.summary, access=public())
+        paths.setdefault(operation.route, []).append(operation)
+    for route, operations in paths.items():
+        pattern: Any = named[route]
+        access = token() if operations[0].private else public()
+        view = guarded(pattern.callback, operations)
+        yield page(f"v1/{route}", view, pattern.name, title=operations[0].summary, access=access)
 
 
 urlpatterns = [

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from bancheng.doors.frame.pages import page, public, signed_in
 from bancheng.doors.portal.accounts import views as accounts
+from bancheng.doors.portal.apply import applicant, changes, finish, materials, questions, sections, start
+from bancheng.doors.portal.cases import track
+from bancheng.doors.portal.cases import views as cases
 from bancheng.doors.portal.guides import views as guides
+from bancheng.doors.portal.licences import verify
+from bancheng.doors.portal.licences import views as licences
+from bancheng.doors.portal.ratings import views as ratings
 from bancheng.doors.portal.site import views as site
-from bancheng.doors.portal.space import legal, profile
+from bancheng.doors.portal.space import legal, profile, tokens
 from bancheng.doors.portal.space import views as space
 
 app_name = "portal"
-G, A, S, M = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/"
+C, L, R = "portal/cases/", "portal/licences/", "portal/ratings/"
+G, A, S, M, P = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/", "portal/apply/"
 
 FINDING = [
     page("", guides.home, "home", title="办事", access=public(), template=G + "home.html"),
@@ -41,6 +48,104 @@ FINDING = [
         template=G + "situation.html",
     ),
 ]
+APPLYING = [
+    page("apply/<int:item_id>/", start.start, "apply", title="开始办理", access=public(), template=P + "start.html"),
+    page(
+        "applications/<slug:case>/",
+        changes.application,
+        "application",
+        title="申请进度",
+        access=signed_in(),
+        template=P + "application.html",
+    ),
+    page(
+        "applications/<slug:case>/question/<int:number>/",
+        questions.question,
+        "application-question",
+        title="回答问题",
+        access=signed_in(),
+        template=P + "question.html",
+    ),
+    page(
+        "applications/<slug:case>/applicant/",
+        applicant.applicant,
+        "application-applicant",
+        title="为谁办理",
+        access=signed_in(),
+        template=P + "applicant.html",
+    ),
+    page(
+        "applications/<slug:case>/form/<int:number>/",
+        sections.section,
+        "application-form",
+        title="填表",
+        access=signed_in(),
+        template=P + "section.html",
+    ),
+    page(
+        "applications/<slug:case>/materials/",
+        materials.materials,
+        "application-materials",
+        title="交材料",
+        access=signed_in(),
+        template=P + "materials.html",
+    ),
+    page(
+        "applications/<slug:case>/materials/<int:number>/",
+        materials.material,
+        "application-material",
+        title="上传材料",
+        access=signed_in(),
+        template=P + "material.html",
+    ),
+    page(
+        "applications/<slug:case>/files/<slug:file_key>/",
+        materials.file,
+        "application-file",
+        title="看上传的文件",
+        access=signed_in(),
+    ),
+    page(
+        "applications/<slug:case>/check/",
+        finish.check,
+        "application-check",
+        title="核对后提交",
+        access=signed_in(),
+        template=P + "check.html",
+    ),
+    page(
+        "applications/<slug:case>/done/",
+        finish.done,
+        "application-done",
+        title="提交成功",
+        access=signed_in(),
+        template=P + "done.html",
+    ),
+    page(
+        "applications/<slug:case>/guide-change/",
+        changes.guide_change,
+        "application-guide-change",
+        title="办事指南有变化",
+        access=signed_in(),
+        template=P + "guide_change.html",
+    ),
+    page(
+        "applications/<slug:case>/discard/",
+        changes.discard,
+        "application-discard",
+        title="删除草稿",
+        access=signed_in(),
+        template=P + "discard.html",
+    ),
+    page(
+        "applications/<slug:case>/supplement/",
+        changes.supplement,
+        "application-supplement",
+        title="补正材料",
+        access=signed_in(),
+        template=P + "supplement.html",
+    ),
+]
 ACCOUNT = [
     page("login/", accounts.sign_in, "login", title="登录", access=public(), template=A + "login.html"),
     page("logout/", accounts.sign_out, "logout", title="退出", access=public()),
@@ -65,6 +170,15 @@ SPACE = [
     page(
         "my/password/", profile.password, "password", title="修改密码", access=signed_in(), template=M + "password.html"
     ),
+    page("my/tokens/", tokens.tokens, "tokens", title="接口令牌", access=signed_in(), template=M + "tokens.html"),
+    page(
+        "my/tokens/<int:token_id>/revoke/",
+        tokens.revoke,
+        "token-revoke",
+        title="停用令牌",
+        access=signed_in(),
+        template=M + "token_revoke.html",
+    ),
     page(
         "my/organisations/",
         legal.legal_persons,
@@ -83,6 +197,63 @@ SPACE = [
     ),
     page("my/organisations/<str:uscc>/end/", legal.end, "operator-end", title="取消经办人", access=signed_in()),
 ]
+OWN = [
+    page("space/cases/", cases.cases, "cases", title="我的办件", access=signed_in(), template=C + "list.html"),
+    page("space/cases/<slug:key>/", cases.case, "case", title="办件", access=signed_in(), template=C + "case.html"),
+    page(
+        "space/cases/<slug:key>/withdraw/",
+        cases.withdraw,
+        "case-withdraw",
+        title="撤回申请",
+        access=signed_in(),
+        template=C + "withdraw.html",
+    ),
+    page("space/cases/<slug:key>/urge/", cases.urge, "case-urge", title="催办", access=signed_in()),
+    page(
+        "space/papers/<str:number>/",
+        cases.paper,
+        "paper",
+        title="文书",
+        access=signed_in(),
+        template=C + "paper.html",
+    ),
+    page(
+        "space/licences/",
+        licences.wallet,
+        "licences",
+        title="我的证照",
+        access=signed_in(),
+        template=L + "wallet.html",
+    ),
+    page(
+        "space/licences/<int:licence_id>/",
+        licences.licence,
+        "licence",
+        title="证照",
+        access=signed_in(),
+        template=L + "licence.html",
+    ),
+    page(
+        "space/licences/<int:licence_id>/show/",
+        licences.show,
+        "licence-show",
+        title="亮证",
+        access=signed_in(),
+        template=L + "show.html",
+    ),
+    page("space/licences/<int:licence_id>/file/", licences.file, "licence-file", title="证照文件", access=signed_in()),
+    page("track/", track.track, "track", title="查进度", access=public(), template=C + "track.html"),
+    page("verify/", verify.verify, "verify", title="证照和文书核验", access=public(), template=L + "verify.html"),
+    page(
+        "verify/<str:token>/",
+        verify.verify_code,
+        "verify-code",
+        title="核验结果",
+        access=public(),
+        template=L + "verify.html",
+    ),
+    page("rate/<str:token>/", ratings.rate, "rate", title="评价", access=public(), template=R + "rate.html"),
+]
 ABOUT = [
     page("regions/", site.regions, "regions", title="切换地区", access=public(), template=S + "regions.html"),
     page("reading/", site.reading, "reading", title="阅读方式", access=public()),
@@ -98,4 +269,4 @@ ABOUT = [
     page("privacy/", site.text("privacy"), "privacy", title="隐私说明", access=public(), template=S + "privacy.html"),
     page("sitemap/", site.sitemap, "sitemap", title="网站地图", access=public(), template=S + "sitemap.html"),
 ]
-urlpatterns = FINDING + ACCOUNT + SPACE + ABOUT
+urlpatterns = FINDING + APPLYING + ACCOUNT + SPACE + OWN + ABOUT

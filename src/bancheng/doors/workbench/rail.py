@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bancheng.casework.cases import selectors as cases
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground.access import EVERYWHERE, Actor, Target, may
 from bancheng.ground.jobs import selectors as jobs
@@ -47,6 +48,12 @@ class Entry:
 
 PLACES = (
     Place("", _("我的工作台"), "list-check", "desk.view", "desk"),
+    Place("intake", _("综合受理"), "file-check", "cases.take_in", "intake"),
+    Place("todo", _("待办"), "checklist", "cases.view", "todo"),
+    Place("cases", _("办件"), "folders", "cases.view", "cases"),
+    Place("results", _("统一出件"), "certificate", "cases.deliver", "results"),
+    Place("grants", _("当场决定授权"), "writing-sign", "cases.grant", "grants"),
+    Place("supervision", _("监察总览"), "radar", "cases.supervise", "supervision"),
     Place("inbox", _("消息"), "bell", "messages.view", "inbox"),
     Place("items", _("事项目录"), "list-details", "catalog.view", "items"),
     Place("imports", _("事项导入"), "table-import", "catalog.import", "imports"),
@@ -59,6 +66,7 @@ PLACES = (
     Place("jobs", _("后台任务"), "progress", "jobs.view", "jobs", everywhere=True),
     Place("journal", _("操作日志"), "notebook", "journal.view", "journal", everywhere=True),
     Place("config", _("配置检查"), "heart-rate-monitor", "config.view", "config"),
+    Place("tokens", _("接口令牌"), "key", "api.use", "tokens"),
 )
 
 
@@ -68,9 +76,10 @@ def places(actor: Actor) -> tuple[Place, ...]:
 
 
 def of(request: StaffRequest, section: str) -> tuple[Entry, ...]:
-    """The rail of this person, with what waits for him. At most two queries."""
+    """The rail of this person, with what waits for him. One query for each entry that is counted."""
     counts: dict[str, Callable[[], int]] = {
         "inbox": lambda: messages.unread_count(request.user),
+        "todo": lambda: cases.inbox_counts(request.actor)["all"],
         "jobs": lambda: jobs.jobs(state="failed").count(),
     }
     return tuple(

@@ -28,8 +28,11 @@ KINDS: dict[str, tuple[Any, str]] = {
     "identity.staff": (_("工作人员"), ""),
     "jobs.job": (_("后台任务"), "job"),
     "jobs.schedule": (_("定时任务"), ""),
+    "cases.case": (_("办件"), "case"),
+    "supervision.finding": (_("监察发现"), ""),
     "duties.duty": (_("限期任务"), "duty"),
     "inbox.message": (_("消息"), ""),
+    "ratings.invitation": (_("评价邀请"), ""),
 }
 
 

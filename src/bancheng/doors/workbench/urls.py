@@ -7,8 +7,12 @@ from datetime import date
 from django.urls import register_converter
 
 from bancheng.doors.frame.pages import allowed, platform, public, staff
+from bancheng.doors.workbench.accounts import tokens
 from bancheng.doors.workbench.accounts import views as accounts
 from bancheng.doors.workbench.calendar import views as calendar
+from bancheng.doors.workbench.cases import acts as case_acts
+from bancheng.doors.workbench.cases import views as cases
+from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
 from bancheng.doors.workbench.catalog import natures
 from bancheng.doors.workbench.catalog import views as catalog
@@ -17,17 +21,24 @@ from bancheng.doors.workbench.catalog.guide import views as guide
 from bancheng.doors.workbench.config import views as config
 from bancheng.doors.workbench.desk import duties
 from bancheng.doors.workbench.desk import views as desk
+from bancheng.doors.workbench.grants import views as grants
 from bancheng.doors.workbench.imports import views as imports
 from bancheng.doors.workbench.inbox import views as inbox
+from bancheng.doors.workbench.intake import acceptance, filing, looking, visitors
+from bancheng.doors.workbench.intake import files as case_files
+from bancheng.doors.workbench.intake import materials as intake_materials
 from bancheng.doors.workbench.jobs import views as jobs
 from bancheng.doors.workbench.journal import views as journal
 from bancheng.doors.workbench.organisations import acts as organ_acts
 from bancheng.doors.workbench.organisations import views as organisations
 from bancheng.doors.workbench.pages import page
 from bancheng.doors.workbench.people import views as people
+from bancheng.doors.workbench.results import views as results
 from bancheng.doors.workbench.rules import views as rules
 from bancheng.doors.workbench.staff import acts as staff_acts
 from bancheng.doors.workbench.staff import views as staff_pages
+from bancheng.doors.workbench.supervision import views as supervision
+from bancheng.doors.workbench.todo import views as todo
 
 
 class Day:
@@ -68,6 +79,8 @@ see_calendar, edit_calendar = allowed("calendar.view"), platform("calendar.edit"
 see_rules, edit_rules = allowed("rules.view"), allowed("rules.edit")
 see_jobs, run_jobs = platform("jobs.view"), platform("jobs.retry")
 see_journal, verify_journal = platform("journal.view"), platform("journal.verify")
+see_cases, supervise, grant_decisions = allowed("cases.view"), allowed("cases.supervise"), allowed("cases.grant")
+take_in, hand_out = allowed("cases.take_in"), allowed("cases.deliver")
 natures_desk, unmask = allowed("natures.edit"), allowed("people.unmask")
 
 # One page a line, so that the list reads as a map.
@@ -78,12 +91,62 @@ urlpatterns = [
     page("logout/", accounts.sign_out, "logout", title="退出", access=public()),
     page("password/", accounts.password, "password", title="修改密码", access=staff(), template=FORM),
     page("keys/", accounts.keys, "keys", title="快捷键", access=staff(), template="accounts/keys.html"),
+    page("tokens/", tokens.tokens, "tokens", title="接口令牌", access=allowed("api.use"), template="accounts/tokens.html"),
+    page("tokens/<pk:pk>/revoke/", tokens.revoke, "token-revoke", title="停用令牌", access=allowed("api.use"), template=FORM),
     # 我的工作台
     page("", desk.desk, "desk", title="我的工作台", access=staff(), template="desk/desk.html"),
     page("duties/<pk:pk>/", duties.duty, "duty", title="限期任务", access=allowed("duties.view"), template="desk/duty.html"),
     page("duties/<pk:pk>/close/", duties.close, "duty-close", title="办结限期任务", access=allowed("duties.close"), template=FORM),
     page("inbox/", inbox.inbox, "inbox", title="消息", access=staff(), template="inbox/list.html"),
     page("inbox/<pk:pk>/", inbox.message, "message", title="消息", access=staff(), template="inbox/message.html"),
+    # 待办和办件
+    page("todo/", todo.listed, "todo", title="待办", access=see_cases, template="todo/list.html"),
+    page("todo/export/<str:form>/", todo.export, "todo-export", title="导出待办", access=see_cases),
+    page("cases/", cases.listed, "cases", title="办件", access=see_cases, template="cases/list.html"),
+    page("cases/export/<str:form>/", cases.export, "cases-export", title="导出办件", access=see_cases),
+    page("cases/<slug:case>/", cases.case, "case", title="办件", access=see_cases, template="cases/case.html"),
+    page("cases/<slug:case>/review/", case_acts.review, "case_review", title="审查", access=see_cases, template="cases/review.html"),
+    page("cases/<slug:case>/send-back/", case_acts.send_back, "case_send_back", title="退回前一环节", access=see_cases, template=FORM),
+    page("cases/<slug:case>/decide/", decide, "case_decide", title="作出决定", access=see_cases, template="cases/decide.html"),
+    page("cases/<slug:case>/deliver/", case_acts.deliver, "case_deliver", title="送达", access=see_cases, template=FORM),
+    page("cases/<slug:case>/close/", case_acts.close, "case_close", title="办结", access=see_cases, template=FORM),
+    page("cases/<slug:case>/urge/", case_acts.urge, "case_urge", title="催办", access=see_cases, template=FORM),
+    # 受理、文书和文件
+    page("cases/<slug:case>/accept/", acceptance.accept, "case_accept", title="受理", access=take_in, template="intake/desk.html"),
+    page("cases/<slug:case>/supplement/", acceptance.supplement, "case_supplement", title="一次性告知", access=take_in, template="intake/gaps.html"),
+    page("cases/<slug:case>/not-accept/", acceptance.not_accept, "case_not_accept", title="不予受理", access=take_in, template="intake/refuse.html"),
+    page("cases/<slug:case>/materials/<pk:line>/check/", looking.material, "case_material", title="核验材料", access=take_in, template="intake/material.html"),
+    page("cases/<slug:case>/papers/", acceptance.papers, "case_papers", title="文书", access=see_cases, template="intake/papers.html"),
+    page("cases/<slug:case>/files/<slug:file>/", case_files.case_file, "case_file", title="材料文件", access=see_cases),
+    page("papers/<str:number>/", case_files.paper, "paper", title="文书", access=see_cases),
+    # 综合受理
+    page("intake/", visitors.who, "intake", title="综合受理", access=take_in, template="intake/who.html"),
+    page("intake/at/<str:handle>/", visitors.visit, "intake-visit", title="综合受理", access=take_in, template="intake/visit.html"),
+    page("intake/at/<str:handle>/for/", visitors.acting_for, "intake-for", title="换办理身份", access=take_in, template="intake/visit.html"),
+    page("intake/at/<str:handle>/start/", visitors.start, "intake-start", title="开始办理", access=take_in, template=FORM),
+    page("intake/<slug:case>/", filing.file, "intake-file", title="综合受理", access=take_in, template="intake/file.html"),
+    page("intake/<slug:case>/submit/", filing.submit, "intake-submit", title="收件", access=take_in, template="intake/file.html"),
+    page("intake/<slug:case>/applicant/", filing.applicant, "intake-applicant", title="换办理身份", access=take_in, template=FORM),
+    page("intake/<slug:case>/refresh/", filing.refresh, "intake-refresh", title="按现行指南更新", access=take_in),
+    page("intake/<slug:case>/discard/", filing.discard, "intake-discard", title="删除草稿", access=take_in, template=FORM),
+    page("intake/<slug:case>/materials/<pk:line>/", intake_materials.act, "intake-material", title="收材料", access=take_in),
+    # 统一出件
+    page("results/", results.listed, "results", title="统一出件", access=hand_out, template="results/list.html"),
+    page("results/<slug:case>/", results.result, "result", title="出件", access=hand_out, template="results/result.html"),
+    page("results/<slug:case>/deliver/", results.deliver, "result-deliver", title="送达", access=hand_out, template="results/result.html"),
+    page("results/<slug:case>/print/", results.print_licence, "result-print", title="打印证照", access=hand_out),
+    page("results/<slug:case>/collect/", results.collect, "result-collect", title="领取登记", access=hand_out, template="results/result.html"),
+    page("results/<slug:case>/close/", results.close, "result-close", title="办结", access=hand_out, template=FORM),
+    # 当场决定授权
+    page("grants/", grants.listed, "grants", title="当场决定授权", access=grant_decisions, template="grants/list.html"),
+    page("grants/give/", grants.give, "grant-give", title="授权当场决定", access=grant_decisions, template=FORM),
+    page("grants/<pk:pk>/revoke/", grants.revoke, "grant-revoke", title="收回授权", access=grant_decisions, template=FORM),
+    # 电子监察
+    page("supervision/", supervision.overview, "supervision", title="监察总览", access=supervise, template="supervision/overview.html"),
+    page("supervision/export/<str:form>/", supervision.export, "supervision-export", title="导出在办办件", access=supervise),
+    page("supervision/findings/", supervision.findings, "findings", title="监察发现", access=allowed("supervision.view"), template="supervision/findings.html"),
+    page("supervision/findings/export/<str:form>/", supervision.findings_export, "findings-export", title="导出监察发现", access=allowed("supervision.view")),
+    page("supervision/cases/<slug:case>/", supervision.case, "supervised_case", title="全过程日志", access=supervise, template="supervision/case.html"),
     # 事项目录
     page("items/", catalog.items, "items", title="事项目录", access=see_items, template="catalog/list.html"),
     page("items/export/<str:form>/", catalog.export, "items-export", title="导出事项目录", access=see_items),

@@ -7,7 +7,8 @@ FileRefused            the sentence is for the person who sends the file
 ├── DisguisedFile      the content is not what the name says
 ├── KindNotAllowed     a good file, but not asked for here
 ├── UnsafeContainer    a package that unfolds too far, is encrypted, or carries macros
-└── BrokenFile         begins like its kind and does not go on so
+├── BrokenFile         begins like its kind and does not go on so
+└── StoreFull          a good file, but the disk has no room for it
 FileMissing            nothing is stored under that digest
 FileAltered            what is stored under that digest no longer has it
 """
@@ -49,6 +50,13 @@ class UnsafeContainer(FileRefused):
 
 class BrokenFile(FileRefused):
     """Begins like its kind and does not go on so."""
+
+
+class StoreFull(FileRefused):
+    """The disk has no room; nothing of the file is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("平台存放文件的空间暂时不足，这个文件没有存上，请过一会儿重新上传")
 
 
 class FileMissing(Exception):

@@ -8,7 +8,9 @@ One file is stored once however often it is sent; the same bytes under another n
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import logging
 import os
 import re
 import tempfile
@@ -17,13 +19,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from bancheng.ground.files.errors import EmptyFile, FileAltered, FileMissing, FileTooLarge
+from bancheng.ground.files.errors import EmptyFile, FileAltered, FileMissing, FileTooLarge, StoreFull
 from bancheng.ground.files.names import clean_name, suffix_of
 from bancheng.ground.files.sniffing import recognise
 from bancheng.ground.files.types import Kind, StoredFile
 
 _BLOCK = 64 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+logger = logging.getLogger("bancheng.files")
 
 
 class Readable(Protocol):
@@ -44,6 +48,15 @@ class FileStore:
         When this returns, the bytes have reached the disk. A name without an ending gets that of its kind.
         Raises FileRefused (see `errors`), or whatever `stream` raises; nothing is left behind then.
         """
+        try:
+            return self._take_in(stream, name=name, limit_bytes=limit_bytes, allowed=allowed)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            logger.error("no room in the file store: %s", error.strerror)
+            raise StoreFull from error
+
+    def _take_in(self, stream: Readable, *, name: str, limit_bytes: int, allowed: Iterable[Kind]) -> StoredFile:
         incoming = self.base / ".incoming"
         incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=incoming)

@@ -67,4 +67,9 @@ def execute(context: TaskContext) -> None:
 
 def _apart() -> AbstractContextManager[object]:
     """A savepoint where a transaction is open already (in tests), so that a failing job does not spoil it."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    if not connection.in_atomic_block:
+        return nullcontext()
+    block = transaction.atomic()
+    # It counts as the test's own, or what must not run within a transaction could not be shown in any test.
+    block._from_testcase = connection.atomic_blocks[-1]._from_testcase
+    return block

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bancheng.ground import journal, law
-from bancheng.ground.access import limits
+from bancheng.ground.access import limits, replays
 from bancheng.ground.jobs import queue
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.registry import scheduled
@@ -14,6 +14,7 @@ from bancheng.ground.jobs.types import Progress
 KEEP_DONE = timedelta(days=30)
 KEEP_FAILED = timedelta(days=180)
 KEEP_TRIES = timedelta(days=2)
+KEEP_ANSWERS = timedelta(days=1)
 BATCH = 1000
 
 
@@ -22,6 +23,12 @@ def anchor_journal(_progress: Progress) -> dict[str, object]:
     """Sign the journal as it stood when yesterday ended."""
     made = journal.anchor(law.today() - timedelta(days=1))
     return {"day": made.day, "streams": made.streams, "entries": made.entries, "root": made.root}
+
+
+@scheduled(key="access.replays", title="清理接口请求的回放", hour=3, minute=50, long=True)
+def tidy_replays(_progress: Progress) -> dict[str, int]:
+    """Delete the answers kept for requests that are sent again, after a day."""
+    return {"answers": replays.tidy(before=law.now() - KEEP_ANSWERS)}
 
 
 @scheduled(key="jobs.tidy", title="清理已结束的后台任务", hour=3, minute=20, long=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from bancheng.doors.frame import kept, words
 from bancheng.doors.frame.finders import ROOT
 from bancheng.ground.codes import traditional
 
@@ -32,10 +34,23 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', _paths(name))
 
 
+@register.simple_tag(takes_context=True)
+def kept_form(context: template.Context) -> SafeString:
+    """The hidden field that lets what is typed here survive a login; see `kept`."""
+    actor = context["request"].actor
+    return format_html('<input type="hidden" name="{}" value="{}">', kept.FIELD, kept.mark(actor))
+
+
 @register.filter
 def cells(count: Any) -> range:
     """As many cells as working days: {% for _ in days|cells %}; at most 90, beyond which words serve better."""
     return range(min(int(count or 0), 90))
+
+
+@register.filter(expects_localtime=True)
+def long_date(day: Any) -> str:
+    """2026年12月3日（周四） of a day or a moment; "" of none."""
+    return words.long_date(day) if isinstance(day, date) else ""
 
 
 @register.filter

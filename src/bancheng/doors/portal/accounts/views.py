@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from bancheng.doors.frame import kept
 from bancheng.doors.frame.addresses import address
 from bancheng.doors.portal.accounts.forms import LoginForm, RegisterForm, ResetForm
 from bancheng.doors.portal.site.ways import safe_next, sent
@@ -44,7 +45,7 @@ def sign_in(request: HttpRequest) -> Page:
     expired = bool(target) and settings.SESSION_COOKIE_NAME in request.COOKIES
     form = LoginForm(sent(request))
     if not form.is_valid():
-        return _shown(form, next=target, expired=expired)
+        return _shown(form, next=target, expired=expired, kept=kept.waits(request))
     try:
         account = authenticate(request, **form.cleaned_data, address=address(request))
     except TooManyTries as error:

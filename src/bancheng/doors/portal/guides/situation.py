@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame.presentation import MaterialLine, in_order, line
@@ -32,7 +33,8 @@ def _answers(page: GuidePage, data: QueryDict) -> dict[str, str]:
     return {element: text for element, text in said.items() if text}
 
 
-def _said(question: Question, value: object) -> str:
+def said(question: Question, value: object) -> str:
+    """An answer as people say it: “是”, “60 平方米”, the label of what was chosen."""
     if question.kind == "bool":
         return _("是") if value else _("否")
     if question.kind == "number":
@@ -65,6 +67,13 @@ def _without(kept: Mapping[str, str], element: str) -> str:
     return "?" + urlencode(others | {WAS: kept[element]})
 
 
+def _apply_url(page: GuidePage, kept: Mapping[str, str]) -> str:
+    """Where to begin with these answers; "" where the item cannot be applied for online."""
+    if not (page.can_be_applied_for and {"pc", "mobile"} & set(page.document.channels)):
+        return ""
+    return f"{reverse('portal:apply', args=[page.item_id])}?{urlencode(kept)}"
+
+
 def step(page: GuidePage, data: QueryDict) -> dict[str, Any]:
     """The next question, or the list that the answers lead to."""
     typed = _answers(page, data)
@@ -81,12 +90,13 @@ def step(page: GuidePage, data: QueryDict) -> dict[str, Any]:
         "number": found.questions.index(current) + 1 if current else 0,
         "kept": kept,
         "told": tuple(
-            (question, _said(question, found.answered[question.element]), _without(kept, question.element))
+            (question, said(question, found.answered[question.element]), _without(kept, question.element))
             for question in found.questions
             if question.element in kept
         ),
         "back_url": _without(kept, list(kept)[-1]) if kept else "",
         "lines": lines,
+        "apply_url": _apply_url(page, kept),
         "to_hand_in": sum(not entry.spared for entry in lines),
         "page_title": current.label if current else _("您要准备的材料"),
     }

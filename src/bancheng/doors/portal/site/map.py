@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bancheng.doors.portal.guides.lists import DIRECTORIES
 
-GROUPS = {"guides": _("找事项"), "accounts": _("账号"), "space": _("我的空间"), "site": _("关于本站")}
+GROUPS = {
+    "guides": _("找事项"),
+    "cases": _("办到哪了"),
+    "licences": _("证照和核验"),
+    "accounts": _("账号"),
+    "space": _("我的空间"),
+    "site": _("关于本站"),
+}
 """The modules of this door in the order of the map."""
 ACTS = {"logout", "reading", "read-all", "demo-phone"}
 """Addresses that do something, or show nothing that belongs to the site."""

@@ -26,9 +26,11 @@ def legal_persons(request: HttpRequest) -> HttpResponse | dict[str, Any]:
     person = citizen(request)
     form = LegalPersonForm(sent(request))
     if form.is_valid():
+        actor = request.actor  # type: ignore[attr-defined]
         try:
-            services.register_legal_person(**form.cleaned_data, representative=person.id, by=request.actor)  # type: ignore[attr-defined]
-        except Refused as error:
+            limits.spend("portal.legal_person", actor.key, limit=SEARCHES_AN_HOUR, window=timedelta(hours=1))
+            services.register_legal_person(**form.cleaned_data, representative=person.id, by=actor)
+        except (Refused, TooManyTries) as error:
             form.add_error(None, str(error))
         else:
             messages.info(request, _("单位已登记。"), extra_tags="ok")

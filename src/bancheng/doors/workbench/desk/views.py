@@ -9,7 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.cases import selectors as cases
+from bancheng.casework.cases.types import InboxLine
 from bancheng.doors.workbench import rail
+from bancheng.doors.workbench.cases import pictures
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground import law
 from bancheng.ground.access import Target, may
@@ -25,6 +28,7 @@ from bancheng.registers.organisations.types import EVERYWHERE
 
 LONGEST_BAR = 60
 SHOWN_MESSAGES = 5
+SHOWN_TASKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def desk(request: StaffRequest) -> dict[str, Any]:
     return {
         "me": me,
         "scopes": _scopes(request, me.id if me else 0),
+        "tasks": list(_tasks(request)),
         "duties": [_line(duty) for duty in duties.open_duties(actor, size=20)],
         "messages_waiting": inbox.messages,
         "waiting": list(_waiting(request)),
@@ -64,6 +69,13 @@ def desk(request: StaffRequest) -> dict[str, Any]:
 def _scopes(request: StaffRequest, staff_id: int) -> tuple[Any, ...]:
     """One's own roles with their scope and days; nobody needs a right to see his own."""
     return tuple(grant for grant in identity.grants_of(staff_id) if grant.current)
+
+
+def _tasks(request: StaffRequest) -> Iterator[tuple[InboxLine, str]]:
+    """The open work of one's posts that is due first, with what is left of its time."""
+    if may(request.actor, "cases.view").allowed:
+        for row in cases.inbox(request.actor, size=SHOWN_TASKS).rows:
+            yield row, pictures.left(row.remaining)
 
 
 def _line(duty: DutyView) -> DutyLine:

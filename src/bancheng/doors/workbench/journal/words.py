@@ -69,6 +69,10 @@ VERBS: dict[str, Any] = {
     "close": _("办结限期任务"),
     "remind": _("提醒限期任务"),
     "cancel": _("取消任务"),
+    "invite": _("邀请评价"),
+    "rate": _("评价"),
+    "find": _("监察发现"),
+    "close_finding": _("办结监察发现"),
 }
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from bancheng.doors.workbench.tests.cases_cast import Story, build_story
 from bancheng.doors.workbench.tests.cast import Desk, build_desk
+from bancheng.doors.workbench.tests.window import Window, build_window
 from bancheng.ground.law import SHANGHAI
 
 
@@ -26,3 +28,15 @@ def desk(db: None) -> Desk:
 def as_role(desk: Desk) -> Callable[..., Client]:
     """A browser in which a member of staff with these roles is signed in."""
     return desk.browser
+
+
+@pytest.fixture
+def story(desk: Desk) -> Story:
+    """An item with every kind of stage, and who handles it."""
+    return build_story(desk)
+
+
+@pytest.fixture
+def window(desk: Desk) -> Window:
+    """The market organ's window with one item in use."""
+    return build_window(desk)

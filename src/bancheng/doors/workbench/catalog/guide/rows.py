@@ -118,6 +118,7 @@ class FeeRow(RowForm):
 class ResultRow(RowForm):
     name = text_field(_("结果名称"))
     kind = one(_("种类"), RESULT_KINDS)
+    licence = text_field(_("电子证照代码"), longest=5, required=False, help_text=_("材料目录中的代码，如 M0007"))
     validity = text_field(_("有效期"), required=False)
     delivery = several(_("送达方式"), DELIVERY, required=False, initial=("electronic", "window"))
 
@@ -166,6 +167,9 @@ class MaterialForm(RowForm):
         _("签名盖章的说明"), longest=300, required=False, help_text=_("不要求签名盖章的，写明理由")
     )
     kind = one(_("材料类型"), MATERIAL_KINDS, initial="other")
+    generated = forms.BooleanField(
+        label=_("由在线填写的表单生成"), required=False, help_text=_("申请书、登记表：网上申请的不用另交")
+    )
     source = one(_("来源渠道"), SOURCES)
     source_note = text_field(_("来源说明"), longest=300, required=False)
     necessity = one(_("必要性"), NECESSITIES)
@@ -179,5 +183,5 @@ class MaterialForm(RowForm):
     notes = text_field(_("填报须知"), longest=1000, required=False, rows=2)
 
     def write(self) -> dict[str, Any]:
-        counted = {name: self.cleaned_data[name] for name in ("originals", "copies")}
+        counted = {name: self.cleaned_data[name] for name in ("originals", "copies", "generated")}
         return {**super().write(), **counted}

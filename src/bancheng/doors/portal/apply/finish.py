@@ -1,0 +1,131 @@
+"""Checking, declaring, submitting; and the confirmation that can be kept and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.types import DraftView, OwnCase, Problem
+from bancheng.doors.frame import words
+from bancheng.doors.portal.apply import steps
+from bancheng.doors.portal.apply.drafts import LONGEST_KEY, CitizenRequest, Page, context, fresh, on_draft
+from bancheng.doors.portal.apply.materials import lines
+from bancheng.doors.portal.guides.lists import qr
+from bancheng.doors.portal.guides.situation import said
+from bancheng.doors.portal.site.ways import applicant
+from bancheng.ground.access import AccessDenied
+from bancheng.ground.law import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One thing to put right, and the place where it is."""
+
+    sentence: str
+    url: str
+
+
+@on_draft()
+def check(request: CitizenRequest, draft: DraftView) -> Page:
+    if request.method != "POST":
+        return _shown(request, draft, draft.problems)
+    try:
+        services.submit(draft.key, by=request.actor, declared=request.POST.get("declared") == "yes")
+    except Refused as refused:
+        return _refused(request, draft, refused)
+    return redirect("portal:application-done", draft.key)
+
+
+def _refused(request: CitizenRequest, draft: DraftView, refused: Refused) -> Page:
+    """The page again with what is wrong; but of two presses of the button the later gets the confirmation of the first."""
+    now = fresh(request, draft)
+    if now.state != "draft":
+        return redirect("portal:application-done", draft.key)
+    return _shown(request, now, problems_of(refused))
+
+
+def problems_of(refused: Refused) -> tuple[Problem, ...]:
+    """Each place that is wrong, or the one sentence of a refusal that names none."""
+    return getattr(refused, "problems", ()) or (Problem("", "", str(refused)),)
+
+
+def mends(draft: DraftView, refused: Refused) -> tuple[Mend, ...]:
+    """The same with the addresses where each is put right."""
+    return tuple(Mend(one.sentence, steps.mend_url(draft, one)) for one in problems_of(refused))
+
+
+def done(request: HttpRequest, case: str) -> Page:
+    """Bookmarkable: whenever it is opened it says number, query code and what comes next."""
+    actor, key = applicant(request), case[:LONGEST_KEY]
+    try:
+        found = selectors.own_case(actor, key)
+    except AccessDenied:
+        # A draft has no confirmation yet; what is not one's own is not there here either.
+        return redirect("portal:application", selectors.draft(actor, key).key)
+    link = request.build_absolute_uri(f"{reverse('portal:track')}?number={found.line.number}")
+    return {
+        "nav": "cases",
+        "page_title": _("提交成功 — %(item)s") % {"item": found.line.item_name},
+        "case": found,
+        "line": found.line,
+        "receipt": next(iter(found.papers), None),
+        "steps": _ahead(found),
+        "link": link,
+        "qr": qr(link),
+    }
+
+
+def _ahead(found: OwnCase) -> tuple[str, ...]:
+    """What comes next, by which date, while the case waits for acceptance."""
+    line = found.line
+    if line.state != "submitted":
+        return ()
+    promised = words.limit(found.document.promised)
+    due = words.long_date(line.due_on) if line.due_on else ""
+    first = _("%(organ)s收到申请，%(due)s前告诉您是否受理；材料不齐的，一次告诉您全部要补的内容。")
+    second = (
+        _("受理后%(promised)s。") if found.document.promised.unit == "instant" else _("受理后，%(promised)s内办完。")
+    )
+    return (
+        first % {"organ": line.organisation, "due": due},
+        second % {"promised": promised},
+        _("每有进展，消息会发到您的空间和手机。"),
+    )
+
+
+def _shown(request: CitizenRequest, draft: DraftView, problems: Iterable[Problem]) -> dict[str, Any]:
+    """On opening, what is missing is told calmly; after the button was pressed, as errors."""
+    told = tuple(Mend(problem.sentence, steps.mend_url(draft, problem)) for problem in problems)
+    pressed = request.method == "POST"
+    rows = lines(draft)
+    return context(draft, _("核对后提交")) | {
+        "mends": told,
+        "declaration": next((one.sentence for one in problems if one.part == "declaration"), "") if pressed else "",
+        "errors": bool(told) and pressed,
+        "answers": _answers(draft),
+        "sections": [(one, reverse("portal:application-form", args=[draft.key, one.number])) for one in draft.sections],
+        "handed": [one for one in rows if one.given and not one.spared],
+        "spared": [one for one in rows if one.spared],
+        "later": [one for one in rows if not one.given and not one.spared and not one.view.missing],
+        "missing": [one for one in rows if one.view.missing],
+        "promised": words.limit(draft.document.promised),
+        "back_url": steps.before(draft, steps.CHECK),
+        "place": steps.place(draft, steps.CHECK),
+        "status": 422 if told and pressed else 200,
+    }
+
+
+def _answers(draft: DraftView) -> list[tuple[str, str, str]]:
+    """(question, answer, address to change it) of what was answered."""
+    return [
+        (question.label, said(question, draft.answers[question.element]), steps.question_url(draft, number))
+        for number, question in enumerate(draft.questions, 1)
+        if question.element in draft.answers
+    ]

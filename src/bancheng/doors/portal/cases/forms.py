@@ -1,0 +1,54 @@
+"""What an applicant or a visitor types about a case."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bancheng.doors.portal.accounts.fields import LabelledForm
+from bancheng.ground import codes
+
+LONGEST = 40
+DIGITS = 6
+
+
+class TrackForm(LabelledForm):
+    """Number and query code: spaces, hyphens and full-width digits are read as they are meant.
+
+    Whether a number can be one at all is not told here: wrong and absent read the same.
+    """
+
+    number = forms.CharField(
+        label=_("办件编号"),
+        max_length=LONGEST,
+        help_text=_("在收件凭证、受理通知书上"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+    code = forms.CharField(
+        label=_("查询码"),
+        max_length=LONGEST,
+        help_text=_("6 位数字，在收件凭证上"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean_number(self) -> str:
+        return codes.compact(self.cleaned_data["number"])
+
+    def clean_code(self) -> str:
+        code = codes.compact(self.cleaned_data["code"])
+        if not (code.isascii() and code.isdigit() and len(code) == DIGITS):
+            raise forms.ValidationError(_("请输入 6 位数字查询码"))
+        return code
+
+
+class WithdrawForm(LabelledForm):
+    """`version` is that of the case as the page showed it: who withdraws knows what he withdraws from."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("为什么撤回"),
+        required=False,
+        max_length=300,
+        help_text=_("写了能帮我们改进，不写也可以撤回"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

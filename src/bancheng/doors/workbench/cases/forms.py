@@ -1,0 +1,191 @@
+"""What is typed about a case: the filters of its lists, an opinion, a way back, a decision, a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bancheng.casework.cases.types import CASE, CHANNELS, DELIVERIES, LIGHTS, OPINIONS, OUTCOMES, Criterion, Filters
+from bancheng.doors.workbench.forms import StaffForm, date_field, dress, text_field
+from bancheng.doors.workbench.lists import FilterForm, choice_field, number, search_field
+
+RUNNING = ("normal", "warning", "overdue")
+
+
+def light_choices() -> list[tuple[str, str]]:
+    """The lights of a clock that runs."""
+    return [(code, LIGHTS[code]) for code in RUNNING]
+
+
+class CaseFilters(FilterForm):
+    """Words, state, organ, channel and days; the light stands over the list as tabs."""
+
+    q = search_field(_("办件"), _("编号、申请人或事项"))
+    state = choice_field(_("状态"), lambda: [(one.code, one.label) for one in CASE.states if one.code != "draft"])
+    organisation = choice_field(_("机构"), ())
+    channel = choice_field(_("渠道"), lambda: list(CHANNELS.items()))
+    since = forms.DateField(label=_("收件从"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("收件到"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    light = forms.CharField(max_length=12, widget=forms.HiddenInput())
+
+    def wanted(self, **fixed: Any) -> Filters:
+        """The same as the room takes it; `fixed` is what the page itself narrows."""
+        return Filters(
+            **{
+                "q": self.value("q").strip(),
+                "state": self.value("state"),
+                "light": self.value("light") if self.value("light") in RUNNING else "",
+                "organisation": number(self.value("organisation")),
+                "channel": self.value("channel"),
+                "since": self.value("since") or None,
+                "until": self.value("until") or None,
+                **fixed,
+            }
+        )
+
+
+class OnCase(StaffForm):
+    """A form about a case as the page showed it: `version` tells whether somebody was there meanwhile."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput())
+    about: ClassVar[Mapping[str, str]] = {}
+    """Code of a refusal → the field that it is about."""
+
+    @property
+    def expected(self) -> int:
+        found: int = self.cleaned_data["version"]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One review point with its two controls."""
+
+    text: str
+    met: forms.BoundField
+    note: forms.BoundField
+
+
+class ReviewForm(OnCase):
+    """Each point of the stage ticked, an opinion in words, for or against."""
+
+    task = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput())
+    outcome = forms.ChoiceField(
+        label=_("审查结论"),
+        choices=[(code, OPINIONS[code]) for code in ("agree", "disagree")],
+        widget=forms.RadioSelect(),
+    )
+    opinion = text_field(
+        _("审查意见"), longest=2000, rows=3, required=False, help_text=_("看了什么、认定了什么；不同意的必须写明理由")
+    )
+    about = {"cases.opinion_missing": "opinion"}
+
+    def __init__(self, *args: Any, points: Sequence[str], **kwargs: Any) -> None:
+        self.texts = tuple(points)
+        super().__init__(*args, **kwargs)
+        for place, text in enumerate(self.texts):
+            met = forms.ChoiceField(
+                label=text, choices=(("yes", _("符合")), ("no", _("不符合"))), widget=forms.RadioSelect()
+            )
+            met.error_messages["required"] = _("请判断“%(text)s”是否符合") % {"text": text}
+            self.fields[f"met_{place}"] = met
+            note = text_field(_("说明"), longest=500, required=False)
+            dress(note)
+            note.widget.attrs |= {
+                "placeholder": _("说明（可不填）"),
+                "aria-label": _("“%(text)s”的说明") % {"text": text},
+            }
+            self.fields[f"note_{place}"] = note
+
+    def points(self) -> Iterator[Point]:
+        """The points with their controls, as the page shows them."""
+        for place, text in enumerate(self.texts):
+            yield Point(text, self[f"met_{place}"], self[f"note_{place}"])
+
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The points as ticked."""
+        given = self.cleaned_data
+        return tuple(
+            Criterion(text=text, met=given[f"met_{place}"] == "yes", note=given[f"note_{place}"])
+            for place, text in enumerate(self.texts)
+        )
+
+
+class SendBackForm(OnCase):
+    """To which earlier stage, and why."""
+
+    stage = forms.ChoiceField(label=_("退回到"), widget=forms.RadioSelect())
+    about = {"cases.reason_missing": "reason", "cases.stage_not_done": "stage"}
+    reason = text_field(
+        _("退回的理由"), longest=1000, rows=3, help_text=_("写明哪里要重新审查。申请人看不到，会记入操作日志。")
+    )
+
+    def __init__(self, *args: Any, stages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = list(stages)  # type: ignore[attr-defined]
+
+
+class DecideForm(OnCase):
+    """The decision as it will be written, and the face of the licence that it gives."""
+
+    outcome = forms.ChoiceField(
+        label=_("决定"), choices=[(code, label) for code, label in OUTCOMES.items()], widget=forms.RadioSelect()
+    )
+    about = {"cases.reason_missing": "reason"}
+    reason = text_field(
+        _("理由"), longest=4000, rows=4, required=False, help_text=_("不予的必须写明理由（行政许可法第三十八条）")
+    )
+    basis = text_field(_("法律依据"), longest=2000, rows=4, required=False)
+    remedies = text_field(_("救济途径"), longest=2000, rows=2, required=False)
+    valid_from = date_field(_("有效期从"), required=False)
+    valid_to = date_field(_("有效期到"), required=False, help_text=_("不填的，按证照类型的有效期"))
+
+    def __init__(self, *args: Any, face: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = tuple(one.code for one in face)
+        for place, one in enumerate(face):
+            field = text_field(one.label, longest=500, required=one.required and not self._refusing())
+            field.initial = one.value
+            dress(field)
+            self.fields[f"face_{place}"] = field
+
+    def _refusing(self) -> bool:
+        """A refusal gives no licence: its face is not asked for."""
+        return self.data.get("outcome") == "refused"
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        start, end = given.get("valid_from"), given.get("valid_to")
+        if given.get("outcome") == "refused" and not given.get("reason"):
+            self.add_error("reason", _("请写明不予的理由，申请人凭它申请复议或者起诉"))
+        if start and end and end < start:
+            self.add_error("valid_to", _("有效期的最后一天不能早于第一天"))
+        return given
+
+    def faces(self) -> list[forms.BoundField]:
+        """The controls of the licence's face."""
+        return [self[f"face_{place}"] for place in range(len(self.codes))]
+
+    def face(self) -> dict[str, str]:
+        """What the licence will say, by the code of its element."""
+        return {code: self.cleaned_data[f"face_{place}"] for place, code in enumerate(self.codes)}
+
+
+class DeliverForm(OnCase):
+    """How the result reaches the applicant."""
+
+    method = forms.ChoiceField(
+        label=_("送达方式"), choices=lambda: list(DELIVERIES.items()), widget=forms.RadioSelect()
+    )
+
+
+class UrgeForm(OnCase):
+    """Words to whoever holds the case."""
+
+    words = text_field(
+        _("要说的话"), longest=200, required=False, rows=2, help_text=_("发给承办的岗位，并记入操作日志")
+    )

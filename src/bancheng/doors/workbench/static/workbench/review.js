@@ -1,0 +1,31 @@
+/* Keys and the viewer of a page about one case: 1 and 2 judge the point that has the focus and go on to the next, Ctrl+Enter sends;
+   pictures are enlarged and turned. Every page works without this file. */
+(function () {
+  "use strict";
+  var papers = document.querySelector(".papers"), tools = document.querySelector("[data-viewer-tools]");
+  if (tools && papers.querySelector(".file img")) {
+    tools.hidden = false;
+    tools.addEventListener("click", function (event) {
+      var button = event.target.closest("[data-view]");
+      if (!button) { return; }
+      var size = Number(papers.dataset.size || 1), turn = Number(papers.dataset.turn || 0);
+      if (button.dataset.view === "turn") { papers.dataset.turn = String((turn + 1) % 4); }
+      else { papers.dataset.size = String(Math.min(3, Math.max(1, size + (button.dataset.view === "larger" ? 1 : -1)))); }
+    });
+  }
+  var form = document.querySelector("form[data-review]");
+  if (!form || document.documentElement.dataset.keys === "off") { return; }
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "1" && event.key !== "2")) { return; }
+    if (event.target.closest("textarea, select, input:not([type=radio])")) { return; }
+    var points = Array.prototype.slice.call(form.querySelectorAll(".crits .pf"));
+    var here = event.target.closest(".crits > li"), place = here ? points.indexOf(here.querySelector(".pf")) : -1;
+    if (place < 0) { place = points.findIndex(function (one) { return !one.querySelector("input:checked"); }); }
+    if (place < 0) { return; }
+    event.preventDefault();
+    points[place].querySelectorAll("input")[Number(event.key) - 1].checked = true;
+    var next = points[place + 1];
+    (next ? next.querySelector("input") : form.querySelector("[name=outcome]")).focus();
+  });
+})();

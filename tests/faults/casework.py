@@ -1,0 +1,219 @@
+"""An installation with cases: its county, its web server and worker, and clients that ask until they are answered."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from http.cookiejar import CookieJar
+from threading import Lock
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.faults.conftest import Installation, kill, until
+from tests.faults.test_serving import children, free_port
+
+from bancheng.project.management.commands.serve import web_command
+
+PATIENCE = 30.0
+
+
+class UnansweredError(Exception):
+    """The server died over the request, or before it: nobody knows whether it was done."""
+
+
+@dataclass
+class Answer:
+    status: int
+    body: dict[str, Any]
+
+    @property
+    def result(self) -> Any:
+        assert self.status == 200, self
+        return self.body["result"]
+
+    @property
+    def code(self) -> str:
+        return str(self.body.get("code", ""))
+
+    @property
+    def sentence(self) -> str:
+        return str(self.body.get("sentence", ""))
+
+
+class Browser:
+    """What a person's browser does without scripts: keeps cookies, follows redirects, sends forms with their token."""
+
+    def __init__(self, port: int) -> None:
+        self.root = f"http://127.0.0.1:{port}"
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.at = ""
+        self.page = ""
+
+    def get(self, path: str) -> str:
+        return self._open(self.root + path, None)
+
+    def send(self, path: str, **fields: str) -> str:
+        """Post a form as the page that is open gives it: its token and the mark of the form go along."""
+        for name in ("csrfmiddlewaretoken", "form-of"):
+            if found := re.search(rf'name="{name}" value="([^"]*)"', self.page):
+                fields[name] = html.unescape(found[1])
+        return self._open(self.root + path, urlencode(fields).encode())
+
+    def _open(self, url: str, data: bytes | None) -> str:
+        with self.opener.open(url, data, timeout=PATIENCE) as answer:
+            self.at, self.page = answer.url.removeprefix(self.root), answer.read().decode()
+        return self.page
+
+
+@dataclass
+class Office:
+    """The county of one installation. `acknowledged`: (case, verb) for each step that was answered with success."""
+
+    ground: Installation
+    county: dict[str, Any]
+    port: int = 0
+    web: subprocess.Popen[str] | None = None
+    jobs: subprocess.Popen[str] | None = None
+    acknowledged: list[tuple[str, str]] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+
+    # -- its processes
+
+    def open(self) -> None:
+        """Web server and worker; the port stays the same over all lives of the server."""
+        self.port = self.port or free_port()
+        self.start_web()
+        self.start_jobs()
+
+    def start_web(self) -> None:
+        words = web_command("127.0.0.1", self.port, 2)[1:]
+        self.web = self.ground.start(*words, quiet=True)
+        until(self.answers, what="the web server answers")
+
+    def start_jobs(self) -> None:
+        # Of the same name as the last one, whose jobs it takes over at once.
+        self.jobs = self.ground.start("-m", "bancheng.project.cli", "worker", "--name", "faults", quiet=True)
+
+    def answers(self) -> bool:
+        http = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            http.request("GET", "/health/")
+            return http.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            http.close()
+
+    def kill_a_web_process(self) -> None:
+        """One of the server's two processes; the server starts another."""
+        assert self.web is not None
+        with suppress(ProcessLookupError, IndexError):
+            os.kill(sorted(children(self.web))[0], signal.SIGKILL)
+
+    def kill_web(self) -> None:
+        """The whole server, and start it again."""
+        assert self.web is not None
+        kill(self.web)
+        self.start_web()
+
+    def kill_jobs(self) -> None:
+        assert self.jobs is not None
+        kill(self.jobs)
+        self.start_jobs()
+
+    # -- asking
+
+    def ask(self, who: str, verb: str, **given: Any) -> Answer:
+        """One request. Raises UnansweredError."""
+        http = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        headers = {"Authorization": f"Bearer {self.county['tokens'][who]}", "Content-Type": "application/json"}
+        try:
+            http.request("POST", f"/verb/{verb}/", json.dumps(given), headers)
+            answer = http.getresponse()
+            status, text = answer.status, answer.read()
+        except (OSError, HTTPException) as error:
+            raise UnansweredError from error
+        finally:
+            http.close()
+        assert status < 500, f"{verb} {given}: {status} {text[:500]!r}"
+        told = Answer(status, json.loads(text))
+        if status == 200:
+            with self.lock:
+                self.acknowledged.append((given.get("case") or told.result, verb))
+        return told
+
+    def insist(self, who: str, verb: str, **given: Any) -> Answer:
+        """Ask again until there is an answer."""
+        end = time.monotonic() + 2 * PATIENCE
+        while time.monotonic() < end:
+            with suppress(UnansweredError):
+                return self.ask(who, verb, **given)
+            time.sleep(0.05)
+        raise AssertionError(f"no answer to {verb}")
+
+    # -- the walk of a case
+
+    def draft(self, who: str, *, item: str = "item") -> str:
+        key = str(self.insist(who, "start", item_id=self.county[item], answers={"shop_kind": "shop"}).result)
+        values = {"person_name": self.county["names"][who], "has_staff": "no"}
+        assert self.insist(who, "save_fields", case=key, values=values).result == []
+        return key
+
+    def submitted(self, who: str) -> str:
+        key = self.draft(who)
+        self.insist(who, "submit", case=key, declared=True)
+        return key
+
+    def once(self, who: str, verb: str, case: str, **given: Any) -> None:
+        """A step that may have been done though its answer was lost: then it is refused now."""
+        told = self.insist(who, verb, case=case, **given)
+        assert told.status == 200 or told.code == "lifecycle.not_open", told
+
+    def walk(self, who: str) -> str:
+        key = self.submitted(who)
+        self.once("clerk", "accept", key)
+        self.once("approver", "decide", key, outcome="granted")
+        return key
+
+    # -- the pages
+
+    def browser(self) -> Browser:
+        return Browser(self.port)
+
+    # -- looking
+
+    def count(self, question: str) -> int:
+        return int(self.ground.rows(question)[0][0])
+
+    def version(self, key: str) -> int:
+        return self.count(f"SELECT version FROM cases_case WHERE key = '{key}'")  # noqa: S608
+
+    def drained(self, *, patience: float) -> None:
+        """Wait until the worker has nothing left to do."""
+        waiting = "SELECT count(*) FROM jobs_job WHERE state IN ('waiting', 'running') AND task NOT LIKE '%.schedule.%'"
+        until(lambda: self.count(waiting) == 0, what="the queue is empty", patience=patience)
+
+    def steps(self) -> dict[str, list[str]]:
+        """The verbs in the journal of each case, in order."""
+        found: dict[str, list[str]] = {}
+        rows = self.ground.rows(
+            "SELECT s.key, e.verb FROM journal_entry e JOIN journal_stream s ON s.id = e.stream_id"
+            " WHERE s.kind = 'cases.case' ORDER BY s.id, e.number"
+        )
+        for key, verb in rows:
+            found.setdefault(key, []).append(verb)
+        return found
+
+    def verified(self) -> None:
+        """The journal and the clocks prove themselves."""
+        assert "没有发现改动" in self.ground.bancheng("verify-journal", "--quiet")
+        assert "时限与日志一致" in self.ground.bancheng("verify-clocks", "--quiet")
