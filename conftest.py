@@ -29,6 +29,7 @@ def _the_journal_may_be_emptied_after_a_test() -> Iterator[None]:
     """Transactional tests empty every table when they end; the journal's triggers are lifted for that moment only."""
     from django.test import TransactionTestCase
 
+    from bancheng.casework.cases import numbering
     from bancheng.ground.journal import protection
 
     empty = TransactionTestCase._fixture_teardown
@@ -36,6 +37,8 @@ def _the_journal_may_be_emptied_after_a_test() -> Iterator[None]:
     def teardown(case: Any) -> None:
         with protection.lifted():
             empty(case)
+        # A process keeps numbers of the database that was just emptied.
+        numbering.forget()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

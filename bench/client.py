@@ -7,13 +7,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 CONNECTIONS = 4
 WORKERS = 2
 THREADS = 4
-PATIENCE = 30.0
+PATIENCE = 120.0
+NOTHING: Mapping[str, str] = {}
+Ask = Callable[[], bytes]
+"""Makes one request, as it goes over the wire."""
 
 
 @contextmanager
@@ -31,7 +34,15 @@ def served(application: str) -> Iterator[int]:
             "--log-level",
             "warning",
         ]
-        command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread"]
+        command += [
+            "--workers",
+            str(WORKERS),
+            "--threads",
+            str(THREADS),
+            "--worker-class",
+            "gthread",
+            "--no-control-socket",
+        ]
         process = subprocess.Popen(command, pass_fds=[descriptor], stdout=subprocess.DEVNULL)
         try:
             yield listener.getsockname()[1]
@@ -44,18 +55,26 @@ def served(application: str) -> Iterator[int]:
                 process.wait()
 
 
-class Connection:
-    """One kept connection that asks for one path."""
+def request(path: str, *, method: str = "GET", headers: Mapping[str, str] = NOTHING, body: bytes = b"") -> bytes:
+    """A request as it goes over the wire."""
+    told = {"Host": "localhost", "Accept": "text/html"} | dict(headers)
+    if body:
+        told |= {"Content-Length": str(len(body))}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
 
-    def __init__(self, port: int, path: str) -> None:
+
+class Connection:
+    """One kept connection."""
+
+    def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n".encode()
         self.rest = b""
 
-    def ask(self) -> bytes:
-        """The body. Raises RuntimeError for any answer but 200 with its length."""
-        self.socket.sendall(self.asked)
+    def send(self, asked: bytes) -> bytes:
+        """The body of the answer. Raises RuntimeError for any but 200 or 201 with its length."""
+        self.socket.sendall(asked)
         while b"\r\n\r\n" not in self.rest:
             self.rest += self._more()
         head, self.rest = self.rest.split(b"\r\n\r\n", 1)
@@ -79,25 +98,26 @@ class Connection:
     def _length(head: bytes) -> int:
         status, *lines = head.split(b"\r\n")
         fields = dict(line.lower().split(b": ", 1) for line in lines if b": " in line)
-        if b" 200 " not in status or b"content-length" not in fields:
+        if not (b" 200 " in status or b" 201 " in status) or b"content-length" not in fields:
             raise RuntimeError(head.decode(errors="replace"))
         return int(fields[b"content-length"])
 
 
 def body(port: int, path: str) -> bytes:
     """One answer; waits until the server is there."""
-    return Connection(port, path).ask()
+    return Connection(port).send(request(path))
 
 
-def rate(port: int, path: str, *, seconds: float) -> float:
-    """Answers a second over all connections."""
+def rate(port: int, asked: str | Ask, *, seconds: float) -> float:
+    """Answers a second over all connections, to one path or to whatever `asked` makes each time."""
     counts: list[int] = []
+    fixed = request(asked) if isinstance(asked, str) else b""
     until = time.perf_counter() + seconds
 
     def loop() -> None:
-        connection, done = Connection(port, path), 0
+        connection, done = Connection(port), 0
         while time.perf_counter() < until:
-            connection.ask()
+            connection.send(fixed or asked())  # type: ignore[operator]
             done += 1
         counts.append(done)
 
@@ -109,3 +129,13 @@ def rate(port: int, path: str, *, seconds: float) -> float:
     if len(counts) < CONNECTIONS:
         raise RuntimeError("a connection broke off")
     return sum(counts) / seconds
+
+
+def latencies(port: int, asked: Ask, *, times: int) -> list[float]:
+    """Seconds of so many answers on one connection, one after the other."""
+    connection, found = Connection(port), []
+    for _ in range(times):
+        one, started = asked(), time.perf_counter()
+        connection.send(one)
+        found.append(time.perf_counter() - started)
+    return found

@@ -12,6 +12,9 @@ PARTS = {
     "duedates": "due dates of a million cases",
     "imports": "taking a stranger's catalogue in",
     "search": "search among 1,135 and 100,000 items",
+    "filing": "filing and reading a case over HTTP",
+    "walk": "a whole case by services",
+    "caselists": "lists and inboxes among up to a million cases",
 }
 EVERYWHERE = frozenset({"duedates"})
 """Parts that no database has a share in: they run once."""

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
+from uuid import uuid4
 
 from tests.faults.conftest import Installation, kill, until
 from tests.faults.test_serving import children, free_port
@@ -24,6 +25,7 @@ from tests.faults.test_serving import children, free_port
 from bancheng.project.management.commands.serve import web_command
 
 PATIENCE = 30.0
+LOG = "said.log"
 
 
 class UnansweredError(Exception):
@@ -76,13 +78,13 @@ class Browser:
 
 @dataclass
 class Office:
-    """The county of one installation. `acknowledged`: (case, verb) for each step that was answered with success."""
+    """The county of one installation. `acknowledged`: (case, step) for each write over the API that was answered with success."""
 
     ground: Installation
     county: dict[str, Any]
     port: int = 0
     web: subprocess.Popen[str] | None = None
-    jobs: subprocess.Popen[str] | None = None
+    workers: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
     acknowledged: list[tuple[str, str]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
@@ -96,12 +98,12 @@ class Office:
 
     def start_web(self) -> None:
         words = web_command("127.0.0.1", self.port, 2)[1:]
-        self.web = self.ground.start(*words, quiet=True)
+        self.web = self.ground.start(*words, log=LOG)
         until(self.answers, what="the web server answers")
 
-    def start_jobs(self) -> None:
+    def start_jobs(self, name: str = "first") -> None:
         # Of the same name as the last one, whose jobs it takes over at once.
-        self.jobs = self.ground.start("-m", "bancheng.project.cli", "worker", "--name", "faults", quiet=True)
+        self.workers[name] = self.ground.start("-m", "bancheng.project.cli", "worker", "--name", name, log=LOG)
 
     def answers(self) -> bool:
         http = HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -125,31 +127,31 @@ class Office:
         kill(self.web)
         self.start_web()
 
-    def kill_jobs(self) -> None:
-        assert self.jobs is not None
-        kill(self.jobs)
-        self.start_jobs()
+    def kill_jobs(self, name: str = "first") -> None:
+        """A worker, and start the next of its name."""
+        kill(self.workers[name])
+        self.start_jobs(name)
 
     # -- asking
 
     def ask(self, who: str, verb: str, **given: Any) -> Answer:
         """One request. Raises UnansweredError."""
+        return self._send(f"/verb/{verb}/", who, given, {})
+
+    def _send(self, path: str, who: str, body: dict[str, Any], more: dict[str, str]) -> Answer:
+        """Any answer but one of the server's own failures. Raises UnansweredError."""
         http = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Authorization": f"Bearer {self.county['tokens'][who]}", "Content-Type": "application/json"}
         try:
-            http.request("POST", f"/verb/{verb}/", json.dumps(given), headers)
+            http.request("POST", path, json.dumps(body), headers | more)
             answer = http.getresponse()
             status, text = answer.status, answer.read()
         except (OSError, HTTPException) as error:
             raise UnansweredError from error
         finally:
             http.close()
-        assert status < 500, f"{verb} {given}: {status} {text[:500]!r}"
-        told = Answer(status, json.loads(text))
-        if status == 200:
-            with self.lock:
-                self.acknowledged.append((given.get("case") or told.result, verb))
-        return told
+        assert status < 500, f"{path} {body}: {status}\n{self.said()}"
+        return Answer(status, json.loads(text))
 
     def insist(self, who: str, verb: str, **given: Any) -> Answer:
         """Ask again until there is an answer."""
@@ -173,16 +175,32 @@ class Office:
         self.insist(who, "submit", case=key, declared=True)
         return key
 
-    def once(self, who: str, verb: str, case: str, **given: Any) -> None:
-        """A step that may have been done though its answer was lost: then it is refused now."""
-        told = self.insist(who, verb, case=case, **given)
-        assert told.status == 200 or told.code == "lifecycle.not_open", told
+    def call(self, who: str, path: str, case: str = "", **body: Any) -> Answer:
+        """One write over the API, sent again under its key until there is an answer."""
+        key, end = uuid4().hex, time.monotonic() + 4 * PATIENCE
+        while time.monotonic() < end:
+            with suppress(UnansweredError):
+                told = self._send(f"/api/v1/{path}", who, body, {"Idempotency-Key": key})
+                assert told.status in {200, 201}, (path, told)
+                with self.lock:
+                    self.acknowledged.append((case or str(told.body["key"]), path.rpartition("/")[2]))
+                return told
+            time.sleep(0.05)
+        raise AssertionError(f"no answer to {path}")
 
-    def walk(self, who: str) -> str:
-        key = self.submitted(who)
-        self.once("clerk", "accept", key)
-        self.once("approver", "decide", key, outcome="granted")
-        return key
+    def walk(self, who: str, *, decided: bool) -> tuple[str, str, str]:
+        """File a case and, if wanted, let it be accepted and decided: its key, its number, the number of its decision."""
+        values = {"person_name": self.county["names"][who], "has_staff": False}
+        given = {"item": self.county["item"], "answers": {"shop_kind": "shop"}, "values": values, "declared": True}
+        filed = self.call(who, "cases/filings", **given).body
+        if not decided:
+            return filed["key"], filed["number"], ""
+        at = f"staff/cases/{filed['key']}"
+        accepted = self.call("clerk", f"{at}/acceptance", filed["key"], version=1).body
+        paper = self.call(
+            "approver", f"{at}/decision", filed["key"], version=accepted["version"], outcome="granted"
+        ).body["paper"]
+        return filed["key"], filed["number"], paper
 
     # -- the pages
 
@@ -194,8 +212,12 @@ class Office:
     def count(self, question: str) -> int:
         return int(self.ground.rows(question)[0][0])
 
+    def said(self) -> str:
+        """The last words of its processes."""
+        return (self.ground.directory / LOG).read_text()[-5000:]
+
     def version(self, key: str) -> int:
-        return self.count(f"SELECT version FROM cases_case WHERE key = '{key}'")  # noqa: S608
+        return self.count(f"SELECT version FROM cases_case WHERE key = '{key}'")
 
     def drained(self, *, patience: float) -> None:
         """Wait until the worker has nothing left to do."""

@@ -24,6 +24,7 @@ from psycopg.conninfo import make_conninfo
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("BANCHENG_TEST_DATABASE_URL", "")
 PATIENCE = 60.0  # seconds, on a busy machine
+TO_THE_END = 300.0  # seconds for a process that is run to its end: a whole migration, a verification of everything
 
 
 def until(holds: Callable[[], Any], *, what: str, patience: float = PATIENCE) -> Any:
@@ -58,16 +59,22 @@ class Installation:
             **self.more,
         }
 
-    def start(self, *words: str, quiet: bool = False) -> subprocess.Popen[str]:
-        """A process of the installation, in a group of its own, ended with the test."""
+    def start(self, *words: str, quiet: bool = False, log: str = "") -> subprocess.Popen[str]:
+        """A process of the installation, in a group of its own, ended with the test. `log`: a file for what it complains of."""
+        if log:
+            with (self.directory / log).open("a") as file:
+                return self._start(words, stdout=subprocess.DEVNULL, stderr=file)
+        silent = subprocess.DEVNULL if quiet else None
+        return self._start(words, stdout=subprocess.DEVNULL if quiet else subprocess.PIPE, stderr=silent)
+
+    def _start(self, words: tuple[str, ...], **streams: Any) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, *words],
             env=self.environ,
             cwd=ROOT,
             text=True,
-            stdout=subprocess.DEVNULL if quiet else subprocess.PIPE,
-            stderr=subprocess.DEVNULL if quiet else None,
             start_new_session=True,
+            **streams,
         )
         self.processes.append(process)
         return process
@@ -80,7 +87,7 @@ class Installation:
             cwd=ROOT,
             text=True,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=TO_THE_END,
             check=False,
         )
         assert done.returncode == code, f"{words} exits {done.returncode}:\n{done.stdout}\n{done.stderr}"

@@ -55,7 +55,7 @@ def test_an_hour_without_a_worker_delays_everything_and_loses_nothing(office: Of
     start = datetime.now(UTC)
     clock.write_text(start.isoformat())
     office.start_web()
-    keys = [office.walk(f"citizen{number % 6}") for number in range(8)]
+    keys = [office.walk(f"citizen{number}", decided=True)[0] for number in range(6)]
     clock.write_text((start + timedelta(hours=1)).isoformat())
     assert {verbs[-1] for verbs in office.steps().values()} == {"decide"}
     assert office.count("SELECT count(*) FROM jobs_job WHERE state = 'waiting'") >= 3 * len(keys)
@@ -69,9 +69,9 @@ def test_an_hour_without_a_worker_delays_everything_and_loses_nothing(office: Of
 
 def _restart(office: Office, **settings: str) -> None:
     """End both processes; those that follow have these settings."""
-    assert office.web is not None and office.jobs is not None
-    kill(office.jobs)
-    kill(office.web)
+    assert office.web is not None
+    for process in (*office.workers.values(), office.web):
+        kill(process)
     office.ground.more = settings
 
 

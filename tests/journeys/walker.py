@@ -85,15 +85,12 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     by, natural = cast.person, "1" in document.audience
     if {"pc", "mobile"} & set(document.channels):
         key = services.start(item_id=item, by=by)
-        if not natural:
-            services.set_applicant(key, by=by, capacity="representative", uscc=cast.firm)
     else:
+        person = int(by.key.removeprefix("person:"))
         by = cast.window
-        person = int(cast.person.key.removeprefix("person:"))
-        told = {"item_id": item, "person_id": person, "by": by, "identity_method": "id_card"}
-        key = services.start_at_window(**told)  # type: ignore[arg-type]
-        if not natural:
-            services.set_applicant(key, by=by, capacity="representative", uscc=cast.firm)
+        key = services.start_at_window(item_id=item, person_id=person, by=by, identity_method="id_card")
+    if not natural:
+        services.set_applicant(key, by=by, capacity="representative", uscc=cast.firm)
     assert services.save_answers(key, by=by, answers=answers) == ()
     services.prefill(key, by=by)
     draft = _filled(key, by)
@@ -123,19 +120,22 @@ def _value(one: FieldView) -> object:
     return options[0] if options else BY_KIND[one.element.kind]
 
 
-def handled(number: str, cast: Cast) -> None:
-    """Accept, review, decide, deliver: what the desks do until the case is closed."""
+def decided(number: str, cast: Cast) -> None:
+    """Accept, review, decide: what the desks do until there is a result. What only the office knows, the approver adds."""
     services.accept(number, by=cast.window)
     for _ in range(MOST_ROUNDS):
         if not _reviewed(number, cast):
             break
-    drain()
     face = {
-        one.code: str(BY_KIND.get(one.kind, "演示内容")) if one.kind != "uscc" else USCC
+        one.code: str(USCC if one.kind == "uscc" else BY_KIND[one.kind])
         for one in selectors.decision_preview(cast.approver, number).face
         if one.required and not one.value
     }
     services.decide(number, by=cast.approver, outcome="granted", face=face)
+
+
+def finished(number: str, cast: Cast) -> None:
+    """Papers and licence are made; the result goes the way the applicant chose, and the case is closed."""
     drain()
     state = selectors.staff_case(cast.desk, number).line.state
     if state == "decided":

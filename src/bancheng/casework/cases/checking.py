@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from bancheng.casework.cases import forms, materials
 from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.types import Problem
 from bancheng.registers.catalog.types import ElementView, FormField, GuideDocument, Situation
+from bancheng.registers.licences import selectors as licences
 
+AGENT_ELEMENT = "handled_by_agent"
 LEGAL_AUDIENCES = frozenset({"2", "3", "4", "6"})
 
 
@@ -31,9 +34,10 @@ def problems(
     """Everything that is missing or wrong, in the order of the pages."""
     return (
         *_applicant(case, document),
-        *_questions(situation),
+        *_questions(case, situation),
         *_fields(case, situation, elements),
         *_materials(document, situation, rows),
+        *_licences(case, document, situation, rows),
     )
 
 
@@ -47,8 +51,15 @@ def _applicant(case: Case, document: GuideDocument) -> Iterator[Problem]:
         yield Problem("applicant", "", "这个事项由个人申请，请选择本人办理")
 
 
-def _questions(situation: Situation) -> Iterator[Problem]:
+def _questions(case: Case, situation: Situation) -> Iterator[Problem]:
     for question in situation.questions:
+        if (
+            question.element == AGENT_ELEMENT
+            and case.capacity == Case.Capacity.AGENT
+            and situation.answered.get(question.element) is False
+        ):
+            # The guide asks for the written mandate only under this answer.
+            yield Problem("question", question.element, f"您受委托代办，“{question.label}”请选择“是”，并提交授权委托书")
         if question.element not in situation.answered:
             yield Problem("question", question.element, f"请回答“{question.label}”")
     for fault in situation.faults:
@@ -76,3 +87,17 @@ def _materials(document: GuideDocument, situation: Situation, rows: Mapping[int,
         row = rows.get(one.line)
         if materials.missing(row, one, len(materials.files_of(row))):
             yield Problem("material", str(one.line), f"请提交“{one.material.name}”")
+
+
+def _licences(
+    case: Case, document: GuideDocument, situation: Situation, rows: Mapping[int, CaseMaterial]
+) -> Iterator[Problem]:
+    """An e-licence that stands for a paper must be the applicant's and in force still when the application is handed in.
+
+    One query, where one was attached.
+    """
+    attached = [row for one in materials.owed(document, situation) if (row := rows.get(one.line)) and row.licence]
+    held = {card.identifier for card in licences.held(owner_of(case))} if attached else set()
+    for row in attached:
+        if row.licence not in held:
+            yield Problem("material", str(row.line), f"“{row.name}”关联的电子证照已经失效，请重新选择或者上传")

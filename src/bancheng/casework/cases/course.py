@@ -9,7 +9,19 @@ from typing import Any
 from bancheng.casework.cases import standing
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
-from bancheng.casework.cases.types import DELIVERIES, StepView, TraceLine
+from bancheng.casework.cases.rules import texts
+from bancheng.casework.cases.types import (
+    CAPACITIES,
+    CHANNELS,
+    CHECKS,
+    DELIVERIES,
+    GIVEN,
+    IDENTITY_METHODS,
+    OPINIONS,
+    OUTCOMES,
+    StepView,
+    TraceLine,
+)
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import in_shanghai
@@ -63,6 +75,36 @@ FACTS = {
     "clock": "时限",
     "unclaimed": "未登记领取",
     "answer_by": "应答期限",
+    "item": "事项",
+    "legal_person": "单位",
+    "filer": "办理人",
+    "materials": "材料",
+    "given": "提交方式",
+    "files": "文件摘要（SHA-256）",
+    "criteria": "审查要点",
+    "text": "要点",
+    "met": "符合",
+    "note": "说明",
+    "two_persons": "须两人办理",
+    "items": "需要补正",
+    "gap": "补正内容",
+    "new_fact": "新出现的情况",
+    "seen": "告知时的文件",
+    "by_applicant": "申请人本人",
+    "masked": "证件号码",
+    "source": "来源",
+    "before": "原到期日",
+    "from": "原版本",
+    "to": "新版本",
+}
+VALUES = {
+    "outcome": {**OUTCOMES, **OPINIONS},
+    "given": GIVEN,
+    "channel": CHANNELS,
+    "capacity": CAPACITIES,
+    "method": {**DELIVERIES, **IDENTITY_METHODS},
+    "result": CHECKS,
+    "clock": {"acceptance": "受理时限", "decision": "承诺办结时限", "statutory": "法定办结时限"},
 }
 
 
@@ -82,7 +124,7 @@ def trace_line(entry: Entry) -> TraceLine:
         label=LABELS.get(entry.verb) or INNER.get(entry.verb, entry.verb),
         refused=entry.refused,
         article=entry.article,
-        facts=tuple((FACTS.get(name, name), _plain(value)) for name, value in entry.facts.items()),
+        facts=tuple((FACTS.get(name, name), _plain(value, name)) for name, value in entry.facts.items()),
         digest=entry.digest,
     )
 
@@ -121,7 +163,7 @@ def _text(verb: str, facts: Mapping[str, Any], public: bool) -> str:
         return ""
     match verb:
         case "request_supplement":
-            return "；".join(f"{item['name']}：{item['gap']}" for item in facts.get("items", ()))
+            return texts.listed(facts.get("items", ()))
         case "not_accept":
             office = f"请向{facts['right_office']}申请。" if facts.get("right_office") else ""
             return f"{facts.get('reason', '')}{office}"
@@ -139,11 +181,12 @@ def _day(text: str) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, name: str = "") -> str:
+    """A fact in words; codes are told as the pages tell them."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "；".join(_plain(one) for one in value)
+        return "；".join(_plain(one, name) for one in value)
     if isinstance(value, dict):
-        return "，".join(f"{FACTS.get(name, name)}：{_plain(one)}" for name, one in value.items())
-    return "" if value is None else str(value)
+        return "，".join(f"{FACTS.get(key, key)}：{_plain(one, key)}" for key, one in value.items())
+    return "" if value is None else VALUES.get(name, {}).get(str(value), str(value))

@@ -5,6 +5,7 @@ Gaps are fine (settled 6); what a killed process had taken and not used is never
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from datetime import date
 from threading import Lock
@@ -61,6 +62,16 @@ def forget() -> None:
     with _lock:
         _blocks.clear()
         _wanted.clear()
+
+
+def _begin_child() -> None:
+    """A forked process shares neither the numbers of its parent nor a lock that a thread there may hold."""
+    global _lock
+    _lock = Lock()
+    forget()
+
+
+os.register_at_fork(after_in_child=_begin_child)
 
 
 def _more(name: Name) -> range:

@@ -35,6 +35,7 @@ from bancheng.casework.cases.events import (
 )
 from bancheng.casework.cases.lifecycle import WITH_US
 from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.rules import texts
 from bancheng.casework.cases.services import clockwork
 from bancheng.casework.cases.services.finishing import DISPATCH, close, deliver_when_ready
 from bancheng.casework.cases.types import DELIVERIES
@@ -98,7 +99,7 @@ def prove_shared_materials(event: CaseSubmitted) -> int:
 def tell_of_gaps(event: SupplementRequested) -> None:
     case = _case(event)
     notice = case.notices.filter(round=event.round).first()
-    gaps = "；".join(f"{item['name']}：{item['gap']}" for item in notice.items) if notice else ""
+    gaps = texts.listed(notice.items) if notice else ""
     _tell(case, templates.SUPPLEMENT.key, since=notice.told_at if notice else None, gaps=gaps[:280])
 
 
@@ -192,7 +193,9 @@ def _tell(case: Case, key: str, *, but: int | None = None, since: datetime | Non
 
 
 def _accounts(case: Case, but: int | None) -> list[int]:
-    persons = {case.applicant_id, case.filer_id} - {None, but}
+    # For a firm its people of today are told: an operator whose authority has ended is told no more, though he filed.
+    filer = case.filer_id if case.legal_person_id is None or case.capacity == Case.Capacity.AGENT else None
+    persons = {case.applicant_id, filer} - {None, but}
     found = {identity.account_of_person(person) for person in persons if person is not None}
     if case.legal_person_id is not None:
         found |= set(identity.accounts_of_legal_person(case.legal_person_id))

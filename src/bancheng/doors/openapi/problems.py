@@ -82,7 +82,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(AccessDenied, _denied)
     api.add_exception_handler(CodeError, _miscoded)
     api.add_exception_handler(FileRefused, _unwanted)
-    api.add_exception_handler(TooManyTries, lambda request, error: too_many(error))
+    api.add_exception_handler(TooManyTries, _tried_too_often)
     api.add_exception_handler(OtherRequest, _other_request)
 
 
@@ -103,6 +103,10 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, error.code, error.sentence, [gap_part(one) for one in error.problems])
+
+
+def _tried_too_often(request: HttpRequest, error: Any) -> HttpResponse:
+    return too_many(error)
 
 
 def _denied(request: HttpRequest, error: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bancheng.doors.openapi import contract
 from bancheng.doors.openapi.guard import COMPUTING, READING
+from bancheng.doors.openapi.reading import KEY_HEADER
 
 
 @require_safe
@@ -24,6 +25,7 @@ def docs(request: HttpRequest) -> dict[str, Any]:
         "info": contract.document()["info"],
         "queries": READING.times,
         "computations": COMPUTING.times,
+        "key_header": KEY_HEADER,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from bancheng.ground import law
 from bancheng.ground.access.models import RateBucket
@@ -54,6 +55,11 @@ def check(purpose: str, who: str, *, limit: int, window: timedelta) -> None:
     """Raise TooManyTries when no try is left, without using one."""
     if left(purpose, who, limit=limit, window=window) == 0:
         raise TooManyTries(_minutes(purpose, who, window, law.now()))
+
+
+def give_back(purpose: str, who: str) -> None:
+    """Return one try: what was tried succeeded. Those that failed stay counted, so that a success of his own frees nobody."""
+    RateBucket.objects.filter(key=_key(purpose, who), count__gt=0).update(count=F("count") - 1)
 
 
 def forget(purpose: str, who: str) -> None:

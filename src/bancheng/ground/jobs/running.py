@@ -71,5 +71,5 @@ def _apart() -> AbstractContextManager[object]:
         return nullcontext()
     block = transaction.atomic()
     # It counts as the test's own, or what must not run within a transaction could not be shown in any test.
-    block._from_testcase = connection.atomic_blocks[-1]._from_testcase
+    block._from_testcase = connection.atomic_blocks[-1]._from_testcase  # type: ignore[attr-defined]
     return block

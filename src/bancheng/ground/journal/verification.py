@@ -188,6 +188,4 @@ def _broken_heads(which: Q) -> Iterator[AnchoredHead]:
     same = Q(
         stream__kind=OuterRef("kind"), stream__key=OuterRef("key"), number=OuterRef("length"), digest=OuterRef("head")
     )
-    return (
-        AnchoredHead.objects.filter(which).filter(~Exists(Entry.objects.filter(same))).order_by("pk").iterator(CHUNK)
-    )
+    return AnchoredHead.objects.filter(which).filter(~Exists(Entry.objects.filter(same))).order_by("pk").iterator(CHUNK)

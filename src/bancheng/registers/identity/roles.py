@@ -141,6 +141,7 @@ ROLES = {
                 "cases.deliver",
                 "licences.view",
                 "licences.print",
+                "api.use",
             ),
         ),
         Role(

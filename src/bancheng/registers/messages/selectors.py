@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,9 +41,11 @@ def message(account: Any, message_id: int) -> MessageView | None:
     return _view(found) if found else None
 
 
-def has_message(account: int, template: str, subject: Subject) -> bool:
-    """Whether the account was told this about the subject, so that a reaction that runs twice tells it once."""
+def has_message(account: int, template: str, subject: Subject, *, since: datetime | None = None) -> bool:
+    """Whether the account was told this about the subject (since then), so that a reaction that runs twice tells it once."""
     told = Message.objects.filter(account_id=account, template__key=template)
+    if since is not None:
+        told = told.filter(created_at__gte=since)
     return told.filter(subject_kind=subject.kind, subject_key=subject.key).exists()
 
 

@@ -114,6 +114,8 @@ class Migration(migrations.Migration):
                 ('first_by', models.CharField(blank=True, help_text='第一人标识', max_length=80)),
                 ('first_name', models.CharField(blank=True, help_text='第一人姓名', max_length=100)),
                 ('first_at', models.DateTimeField(help_text='第一人办理时间', null=True)),
+                ('first_outcome', models.CharField(blank=True, choices=[('agree', '同意'), ('disagree', '不同意')], help_text='第一人的意见', max_length=10)),
+                ('first_opinion', models.TextField(blank=True, help_text='第一人的意见说明')),
                 ('done_at', models.DateTimeField(help_text='办理时间', null=True)),
                 ('done_by', models.CharField(blank=True, help_text='办理人标识', max_length=80)),
                 ('done_name', models.CharField(blank=True, help_text='办理人姓名', max_length=100)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from bancheng.ground.codes import scrub
 from bancheng.ground.law import Refused
 
@@ -19,6 +21,16 @@ def one_line(text: str, longest: int) -> str:
 def paragraphs(text: str, longest: int) -> str:
     """The same with its lines kept."""
     return _short(scrub(storable(text).replace("\r\n", "\n").strip()), longest)
+
+
+def within(text: str) -> str:
+    """A sentence somebody typed, to stand inside another one: without the stop at its end."""
+    return text.strip().rstrip("。；;.")
+
+
+def listed(items: Iterable[Mapping[str, str]]) -> str:
+    """What is to be supplemented in one line: name and gap of each, 补正 as a message and the trace say it."""
+    return "；".join(f"{item['name']}：{within(item['gap'])}" for item in items)
 
 
 def _short(text: str, longest: int) -> str:

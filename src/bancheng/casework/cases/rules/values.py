@@ -17,7 +17,7 @@ from bancheng.ground.codes import (
     mask_mobile,
     mobile,
 )
-from bancheng.registers.catalog.types import ElementView, FormField
+from bancheng.registers.catalog.types import ElementView, FormField, Question
 
 LONGEST = {"text": 200, "longtext": 2000, "address": 200, "email": 100, "region": 100}
 LARGEST = Decimal(10) ** 12
@@ -63,6 +63,13 @@ def read(field: FormField, element: ElementView, given: object) -> Value | None:
         raise Unusable(f"请在“{label}”中填写文字")
     text = _text(given, element.kind)
     return _checked(field, element, label, text)
+
+
+def answer(question: Question, given: object) -> object:
+    """An answer as it is weighed by the guide's conditions: a number exact, the rest as given. Raises Unusable."""
+    if question.kind != "number" or given is None or (isinstance(given, str) and not given.strip()):
+        return given
+    return _decimal(given, question.label, places=6)
 
 
 def written(field: FormField, element: ElementView, value: object) -> str:

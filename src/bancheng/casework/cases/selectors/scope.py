@@ -43,11 +43,10 @@ def _names(actor: Actor, grant: Grant, action: str) -> bool:
 
 
 def _rows(grant: Grant) -> Q:
+    """What one grant covers: its organ, its region with all below, or both; a grant without limits covers everything."""
     rows = Q()
     if grant.organisation is not None:
         rows &= Q(organisation=grant.organisation)
-    elif not grant.region:
-        rows = Q(pk__isnull=False)
-    if grant.region and grant.organisation is None:
+    if grant.region:
         rows &= Q(region__code__startswith=region_stem(grant.region))
-    return rows
+    return rows or Q(pk__isnull=False)

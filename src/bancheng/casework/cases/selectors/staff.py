@@ -31,7 +31,7 @@ from bancheng.casework.cases.types import (
     StaffCase,
     TaskView,
 )
-from bancheng.ground.access import AccessDenied, Actor, demand
+from bancheng.ground.access import AccessDenied, Actor, demand, region_stem
 from bancheng.ground.codes import CaseNumber, CodeError
 from bancheng.ground.law import in_shanghai, now, today
 from bancheng.registers.catalog import selectors as catalog
@@ -60,9 +60,9 @@ def inbox(
     """
     rows = _tasks(actor, mine)
     if post:
-        rows = rows.filter(post=post)
+        rows = rows.filter(post=storable(post))
     if item is not None:
-        rows = rows.filter(case__item=item)
+        rows = rows.filter(case__item=_key(item))
     rows = _words(_lit(rows, light), q, "case__")
     count = size_of(size)
     found = list(after_due(rows, after).select_related(*ROWS).defer("case__form")[: count + 1])
@@ -165,7 +165,7 @@ def drafts_of_person(actor: Actor, person_id: int) -> tuple[CaseLine, ...]:
     scope = covered(actor, standing.TAKE_IN)
     if scope is None:
         return ()
-    rows = Case.objects.filter(scope, Q(filer=person_id) | Q(applicant=person_id), state="draft")
+    rows = Case.objects.filter(scope, Q(filer=_key(person_id)) | Q(applicant=_key(person_id)), state="draft")
     return tuple(
         reading.line_view(row) for row in rows.select_related("organisation", "region").order_by("-saved_at")[:20]
     )
@@ -188,8 +188,8 @@ def duplicates(
     """Open cases of the same applicant for the same item, in his scope: perhaps the same application twice."""
     if legal_person_id is None and person_id is None:
         return ()
-    owner = Q(legal_person=legal_person_id) if legal_person_id is not None else Q(applicant=person_id)
-    rows = _cases(actor).filter(owner, item=item_id, closed_at=None).exclude(key=excluding)
+    owner = Q(legal_person=_key(legal_person_id)) if legal_person_id is not None else Q(applicant=_key(person_id))
+    rows = _cases(actor).filter(owner, item=_key(item_id), closed_at=None).exclude(key=excluding)
     return tuple(reading.line_view(row) for row in rows.select_related("organisation", "region").order_by("-id")[:5])
 
 
@@ -237,6 +237,8 @@ def task_view(task: CaseTask) -> TaskView:
         outcome_label=OPINIONS.get(task.outcome, ""),
         opinion=task.opinion,
         criteria=tuple(task.criteria),
+        first_outcome_label=OPINIONS.get(task.first_outcome, ""),
+        first_opinion=task.first_opinion,
     )
 
 
@@ -264,11 +266,11 @@ def _tasks(actor: Actor, mine: bool) -> QuerySet[CaseTask]:
 
 def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
     given: dict[str, Any] = {
-        "state": filters.state,
-        "organisation": filters.organisation,
-        "item": filters.item,
-        "channel": filters.channel,
-        "region__code__startswith": filters.region.rstrip("0") if filters.region else "",
+        "state": storable(filters.state),
+        "organisation": _key(filters.organisation),
+        "item": _key(filters.item),
+        "channel": storable(filters.channel),
+        "region__code__startswith": region_stem(storable(filters.region)),
         "submitted_at__date__gte": filters.since,
         "submitted_at__date__lte": filters.until,
     }
@@ -280,6 +282,11 @@ def _narrowed(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
         "normal": Q(warn_at__gt=moment),
     }
     return _words(rows.filter(lights.get(filters.light, Q())), filters.q, "")
+
+
+def _key(asked: int | None) -> int | None:
+    """A key as a database can compare it; one that no row can have is nobody's."""
+    return asked if asked is None or 0 < asked < 2**63 else 0
 
 
 def _words(rows: QuerySet[Any], q: str, at: str) -> QuerySet[Any]:

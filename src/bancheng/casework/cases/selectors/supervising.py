@@ -11,6 +11,7 @@ from bancheng.casework.cases import course, finding, standing
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, ItemGrant
 from bancheng.casework.cases.rules.clocks import start_of
+from bancheng.casework.cases.rules.texts import storable
 from bancheng.casework.cases.selectors.scope import covered
 from bancheng.casework.cases.services.deciding import face_of, granted_licence
 from bancheng.casework.cases.types import Trace
@@ -106,7 +107,7 @@ def overview(actor: Actor, *, region: str = "") -> Overview:
         raise AccessDenied("您的岗位没有监察办件的权限。", visible=True, action=standing.SUPERVISE)
     rows = Case.objects.filter(scope).exclude(state="draft")
     if region:
-        rows = rows.filter(region__code__startswith=region_stem(region))
+        rows = rows.filter(region__code__startswith=region_stem(storable(region)))
     moment, day = now(), start_of(today())
     running = rows.exclude(clock="").values("organisation", "organisation__name")
     counted = running.annotate(

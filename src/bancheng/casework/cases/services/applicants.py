@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from bancheng.casework.cases import forms, materials, standing
+from bancheng.casework.cases.checking import AGENT_ELEMENT
 from bancheng.casework.cases.models import Case, CaseMaterial
 from bancheng.casework.cases.services.drafts import _open, _save, put_applicant
 from bancheng.casework.cases.types import CAPACITIES, IDENTITY_METHODS
@@ -19,7 +20,6 @@ from bancheng.registers.identity import services as people
 
 Capacity = Case.Capacity
 Given = CaseMaterial.Given
-AGENT_ELEMENT = "handled_by_agent"
 AUTHORITIES = {"法定代表人（负责人）": Capacity.REPRESENTATIVE, "经办人": Capacity.OPERATOR}
 
 

@@ -5,8 +5,9 @@ Each event is told once: a conditional statement flips its flag, and only who fl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from bancheng.casework.cases import clocks, standing
 from bancheng.casework.cases.events import CaseEvent, DeadlineNear, DeadlinePassed, StepOverdue
 from bancheng.casework.cases.keys import COLLECTION_DAYS, DRAFT_DAYS
+from bancheng.casework.cases.lifecycle import WITH_US
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules.clocks import end_of
@@ -31,20 +33,28 @@ from bancheng.ground.law import Refused, in_shanghai, now, today
 from bancheng.registers.organisations import selectors as organisations
 
 BATCH = 200
+log = logging.getLogger("bancheng.cases")
 Flag = Case.Flag
 RUNNING = ~Q(clock="")
+STARTING = ("submit", "supplement", "accept", "deem_accepted")
+STOPPING = ("request_supplement", "not_accept", "withdraw", "decide")
 
 
 def watch() -> int:
-    """Tell of everything that has come due since the last time; returns how many events. May run at any time, in parallel."""
-    moment = now()
-    return (
-        _each(RUNNING & Q(flag=Flag.NORMAL, warn_at__lte=moment, due_at__gt=moment), _warn)
-        + _each(RUNNING & Q(flag__lt=Flag.OVERDUE, due_at__lte=moment), _pass)
-        + _each(Q(clock="decision", statutory_passed=False, statutory_due_at__lte=moment), _pass_statutory)
-        + _deem_silent()
-        + _tasks()
+    """Tell of everything that has come due since the last time; returns how many events. May run at any time, in parallel.
+
+    A case that breaks it keeps none of the others waiting. Raises RuntimeError in the end, so that the job shows it.
+    """
+    moment, failed = now(), _Failed()
+    told = (
+        _each(RUNNING & Q(flag=Flag.NORMAL, warn_at__lte=moment, due_at__gt=moment), _warn, failed)
+        + _each(RUNNING & Q(flag__lt=Flag.OVERDUE, due_at__lte=moment), _pass, failed)
+        + _each(Q(clock="decision", statutory_passed=False, statutory_due_at__lte=moment), _pass_statutory, failed)
+        + _deem_silent(failed)
+        + _tasks(failed)
     )
+    failed.tell()
+    return told
 
 
 def close_unclaimed() -> int:
@@ -84,8 +94,9 @@ def recompute(first: date, last: date) -> int:
     Each change is journaled (settled 5); what was told of a term that is now longer may be told again.
     """
     moved = 0
-    late = Q(due_on__gte=first) | Q(statutory_due_on__gte=first) | Exists(_open_tasks().filter(due_on__gte=first))
-    rows = Case.objects.filter(RUNNING, late, received_on__lte=last)
+    running = RUNNING & (Q(due_on__gte=first) | Q(statutory_due_on__gte=first))
+    # A decided case has no clock, but its delivery has its days.
+    rows = Case.objects.filter(running | Q(Exists(_open_tasks().filter(due_on__gte=first))), received_on__lte=last)
     for key in list(rows.values_list("pk", flat=True)):
         with transaction.atomic():
             row = Case.objects.select_for_update().get(pk=key)
@@ -115,10 +126,10 @@ def _move_tasks(row: Case) -> None:
 
 
 def verify_clocks(on_progress: Callable[[int], None] | None = None) -> ClockCheck:
-    """Compute every running clock from the journal alone and compare it with what is stored. Writes nothing."""
+    """Compute every clock that runs, or should, from the journal alone and compare it with what is stored. Writes nothing."""
     faults: list[ClockFault] = []
     checked = 0
-    for row in Case.objects.filter(RUNNING).order_by("pk").iterator(chunk_size=BATCH):
+    for row in Case.objects.filter(RUNNING | Q(state__in=WITH_US)).order_by("pk").iterator(chunk_size=BATCH):
         faults += _faults(row)
         checked += 1
         if on_progress is not None:
@@ -126,10 +137,32 @@ def verify_clocks(on_progress: Callable[[int], None] | None = None) -> ClockChec
     return ClockCheck(checked, tuple(faults))
 
 
-def _each(which: Q, tell: Callable[[int], CaseEvent | None]) -> int:
+class _Failed:
+    """The cases at which this watch failed, told of at its end."""
+
+    def __init__(self) -> None:
+        self.keys: list[object] = []
+
+    @contextmanager
+    def at(self, key: object) -> Iterator[None]:
+        try:
+            yield
+        except Refused:
+            # Somebody did something about it in this very moment.
+            return
+        except Exception:
+            log.exception("the watch failed at %s", key)
+            self.keys.append(key)
+
+    def tell(self) -> None:
+        if self.keys:
+            raise RuntimeError(f"the watch failed at {len(self.keys)} cases or tasks, first at {self.keys[0]}")
+
+
+def _each(which: Q, tell: Callable[[int], CaseEvent | None], failed: _Failed) -> int:
     told = 0
     for key in list(Case.objects.filter(which).order_by("due_at").values_list("pk", flat=True)):
-        with transaction.atomic():
+        with failed.at(key), transaction.atomic():
             event = tell(key)
             if event is not None:
                 announce(event)
@@ -137,13 +170,12 @@ def _each(which: Q, tell: Callable[[int], CaseEvent | None]) -> int:
     return told
 
 
-def _deem_silent() -> int:
+def _deem_silent(failed: _Failed) -> int:
     """Whatever nobody answered in time is accepted; told apart from the event, so that a crash between them loses nothing."""
     deemed = 0
     silent = Case.objects.filter(clock=Case.Clock.ACCEPTANCE, state="submitted", due_at__lte=now())
     for key in list(silent.values_list("key", flat=True)):
-        # Somebody may have answered in this very moment.
-        with suppress(Refused):
+        with failed.at(key):
             deem_accepted(key)
             deemed += 1
     return deemed
@@ -175,11 +207,11 @@ def _flipped(rows: QuerySet[Case], key: int, verb: str, kind: type[CaseEvent], *
     return event_of(kind, case, at=now(), by=CLOCKWORK, clock=clock, due=due)
 
 
-def _tasks() -> int:
+def _tasks(failed: _Failed) -> int:
     moment, told = now(), 0
     late = CaseTask.objects.filter(state=CaseTask.State.OPEN, passed=False, due_at__lte=moment)
     for key in list(late.values_list("pk", flat=True)):
-        with transaction.atomic():
+        with failed.at(key), transaction.atomic():
             if not late.filter(pk=key).update(passed=True):
                 continue
             task = CaseTask.objects.select_related("case").get(pk=key)
@@ -220,8 +252,10 @@ def _store(row: Case) -> None:
 
 def _faults(row: Case) -> list[ClockFault]:
     """Compare a case with what its journal says of the days its clocks run from."""
-    told = _days_told(row)
+    told, running = _days_told(row)
     number = row.number or row.key
+    if not running:
+        return [ClockFault(number, row.clock, row.due_on, None)] if row.clock else []
     stored = _stored(row)
     row.received_on, row.accepted_on = told.get("received_on"), told.get("accepted_on")
     if row.received_on is None:
@@ -241,13 +275,14 @@ def _stored(row: Case) -> tuple[object, ...]:
     return row.clock, row.due_on, row.statutory_due_on, row.due_at, row.warn_at, row.statutory_due_at
 
 
-def _days_told(row: Case) -> dict[str, date | None]:
+def _days_told(row: Case) -> tuple[dict[str, date | None], bool]:
+    """From which days the clocks run as the journal tells it, and whether one runs."""
     told: dict[str, date | None] = {}
-    entries = journal_of.entries_of(standing.subject_of(row)).filter(
-        refused=False, verb__in=("submit", "supplement", "accept", "deem_accepted")
-    )
+    running = False
+    entries = journal_of.entries_of(standing.subject_of(row)).filter(refused=False, verb__in=(*STARTING, *STOPPING))
     for entry in entries:
+        running = entry.verb in STARTING
         for name in ("received_on", "accepted_on"):
             if entry.facts.get(name):
                 told[name] = date.fromisoformat(entry.facts[name])
-    return told
+    return told, running

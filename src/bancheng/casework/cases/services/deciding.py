@@ -19,10 +19,11 @@ from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import GuideDocument, Result
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.licences import services as licensing
-from bancheng.registers.licences.types import LicenceTypeView
+from bancheng.registers.licences.types import LicenceTypeView, LicenceView
 
 IN_WRITING = 行政许可法("第三十八条")
 LONGEST = 4000
+FAR_YEARS = 20
 FIT = "经审查，申请符合法定条件、标准。"
 State = CaseTask.State
 
@@ -96,11 +97,15 @@ def _decide(
     start = valid_from or act.today
     if valid_to is not None and valid_to < start:
         raise Refused("cases.dates", "有效期至不能早于有效期起，请核对日期。")
+    if abs(start.year - act.today.year) > FAR_YEARS:
+        raise Refused("cases.dates", f"有效期起应当在前后 {FAR_YEARS} 年以内，请核对日期。")
     told_remedies = paragraphs(remedies, LONGEST) or document.remedies
     grounds = paragraphs(basis, LONGEST) or "；".join(f"{one.law}{one.article}" for one in document.basis)
     case.outcome, case.decided_at = outcome, act.at
-    licence = _licence(act, document, start, valid_to, face) if outcome == "granted" else ""
-    paper = _paper(act, document, said, grounds, told_remedies, start, valid_to)
+    made = _licence(act, document, start, valid_to, face) if outcome == "granted" else None
+    # The licence's own type may set the end where the approver set none.
+    until, licence = (made.valid_to, made.identifier) if made else (valid_to, "")
+    paper = _paper(act, document, said, grounds, told_remedies, start, until)
     number = paperwork.issue(paper, case, by=act.by).number
     Decision.objects.create(
         case=case,
@@ -110,7 +115,7 @@ def _decide(
         basis=grounds,
         remedies=told_remedies,
         valid_from=start if outcome == "granted" else None,
-        valid_to=valid_to if outcome == "granted" else None,
+        valid_to=until if outcome == "granted" else None,
         licence=licence,
         decided_at=act.at,
         decided_by=act.by.key,
@@ -152,19 +157,23 @@ def _demand_reviewed(act: Act) -> None:
             )
 
 
-def _licence(act: Act, document: GuideDocument, start: date, until: date | None, face: dict[str, str]) -> str:
-    """The licence as granted, waiting for its signature, with its print task (LIC-03); "" where the guide gives none."""
+def _licence(
+    act: Act, document: GuideDocument, start: date, until: date | None, face: dict[str, str]
+) -> LicenceView | None:
+    """The licence as granted, waiting for its signature, with its print task (LIC-03); None where the guide gives none."""
     case, result = act.case, granted_licence(document)
     if result is None:
-        return ""
+        return None
     kind = licences.licence_type(result.licence)
     if kind is None:
         raise Refused("cases.no_licence_type", f"“{result.name}”还没有登记电子证照类型，请联系平台管理员。")
-    made = licensing.issue(
+    # What the approver emptied stays empty: the licence says what he confirmed, not what the application said before.
+    face = face_of(case, kind) | {code: storable(value) for code, value in face.items()}
+    return licensing.issue(
         type_key=result.licence,
         holder_person=case.applicant_id,
         holder_legal=case.legal_person_id,
-        face={**face_of(case, kind), **{code: storable(value) for code, value in face.items() if value.strip()}},
+        face={code: value for code, value in face.items() if value.strip()},
         valid_from=start,
         valid_to=until,
         organisation=case.organisation_id,
@@ -172,7 +181,6 @@ def _licence(act: Act, document: GuideDocument, start: date, until: date | None,
         subject=standing.subject_of(case),
         by=act.by,
     )
-    return made.identifier
 
 
 def _paper(

@@ -78,13 +78,13 @@ def save_answers(case: str, *, by: Actor, answers: Mapping[str, object]) -> tupl
         row, document = _open(case, by, draft_only=True)
         asked = {question.element for question in document.questions}
         _only_of_the_guide(answers, asked)
-        kept = {**row.answers, **{code: value for code, value in answers.items() if code in asked}}
-        kept = {code: value for code, value in kept.items() if value not in ("", None)}
+        exact, problems = weighed(document, answers)
+        kept = {code: value for code, value in {**row.answers, **exact}.items() if value not in ("", None)}
         found = catalog.situation(document, {**forms.values(row), **kept})
         faulty = {fault.path: fault.sentence for fault in found.faults if fault.path in answers}
         row.answers = {code: _plain(value) for code, value in found.answered.items()}
         _save(row)
-        return tuple(Problem("question", code, sentence) for code, sentence in faulty.items())
+        return (*problems, *(Problem("question", code, sentence) for code, sentence in faulty.items()))
 
 
 def save_fields(case: str, *, by: Actor, values: Mapping[str, object]) -> tuple[Problem, ...]:
@@ -185,6 +185,20 @@ def put_applicant(
         row.applicant_name, row.applicant_masked = person.name, person.id_masked
 
 
+def weighed(document: GuideDocument, answers: Mapping[str, object]) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """Answers to the guide's own questions as its conditions weigh them, and what is wrong with the others."""
+    exact, problems = {}, []
+    for question in document.questions:
+        if question.element not in answers:
+            continue
+        try:
+            exact[question.element] = values.answer(question, answers[question.element])
+        except values.Unusable as fault:
+            exact[question.element] = None
+            problems.append(Problem("question", question.element, fault.sentence))
+    return exact, tuple(problems)
+
+
 def filled(
     row: Case,
     document: GuideDocument,
@@ -215,7 +229,8 @@ def filled(
 def _begun(row: Case, by: Actor, pinned: Pinned, answers: Mapping[str, object]) -> str:
     if answers:
         row.answers = {
-            code: _plain(value) for code, value in catalog.situation(pinned.document, answers).answered.items()
+            code: _plain(value)
+            for code, value in catalog.situation(pinned.document, weighed(pinned.document, answers)[0]).answered.items()
         }
     with transaction.atomic():
         row.save(force_insert=True)

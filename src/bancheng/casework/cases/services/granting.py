@@ -22,7 +22,7 @@ def grant_decision(*, item_id: int, staff_number: str, valid_from: date, valid_t
     """Let one member of staff decide one item from and until a day; returns the key of the grant.
 
     Raises AccessDenied without `cases.grant` for the item's organ, Refused: cases.grant_dates, .grant_basis, .grant_staff,
-    .grant_twice, cases.item_gone.
+    .grant_self, .grant_twice, cases.item_gone.
     """
     pinned = pinned_for(item_id)
     target = Target(region=pinned.document.identity.region_code, organisation=pinned.organisation_id)
@@ -36,6 +36,8 @@ def grant_decision(*, item_id: int, staff_number: str, valid_from: date, valid_t
     if found is None or not found.active:
         raise Refused("cases.grant_staff", "没有找到这位在岗的工作人员，请核对工号。")
     key = f"staff:{found.number}"
+    if key == by.key:
+        raise Refused("cases.grant_self", "不能给自己授权，请由本单位其他有权的人员授权。")
     with transaction.atomic():
         same = ItemGrant.objects.filter(staff=key, item=item_id, revoked_at=None)
         if same.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():

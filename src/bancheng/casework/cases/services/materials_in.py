@@ -8,12 +8,12 @@ from datetime import timedelta
 from secrets import token_hex
 
 from django.db import transaction
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from bancheng.casework.cases import finding, materials, standing
 from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.reading import file_view
+from bancheng.casework.cases.rules.pages import pages_of
 from bancheng.casework.cases.services.drafts import _open
 from bancheng.casework.cases.types import FileView
 from bancheng.ground.access import Actor, limits
@@ -210,11 +210,8 @@ def _file_key(text: str) -> str:
 def _pages(digest: str) -> int | None:
     """How many pages a PDF has; None where it cannot be read (a reviewer will see). Raises Refused cases.too_many_pages."""
     with files.open_file(digest) as stream:
-        try:
-            count = int(PdfFileReader(stream, strict=False).root["/Pages"]["/Count"])
-        except Exception:  # a broken or hostile file breaks its reader in any way it likes
-            return None
-    if count > MOST_PAGES:
+        count = pages_of(stream.read(LARGEST))
+    if count is not None and count > MOST_PAGES:
         raise Refused(
             "cases.too_many_pages", f"这个文件有 {count} 页，一个文件最多 {MOST_PAGES} 页，请拆分后分别上传。"
         )

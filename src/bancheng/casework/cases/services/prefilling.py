@@ -44,7 +44,11 @@ def prefill(case: str, *, by: Actor) -> tuple[str, ...]:
         found = {**_of_earlier(row, wanted), **_of_licences(row, wanted), **found}
     proofs = _proofs(row, document, by)
     with transaction.atomic():
+        asked_for = owner_of(row)
         row, document = _open(case, by, draft_only=True)
+        if owner_of(row) != asked_for:
+            # Another applicant was chosen while the registers were asked: nothing of it is about him.
+            return tuple(sorted(down))
         _fill(row, document, found)
         _keep_proofs(row, document, proofs)
         _save(row)
@@ -159,7 +163,8 @@ def _keep_proofs(row: Case, document: GuideDocument, proofs: Mapping[str, Proof]
         if proof is None:
             continue
         kept = rows.get(one.line) or materials.new_row(row, one)
-        if kept.given in (CaseMaterial.Given.UPLOADED, CaseMaterial.Given.LICENCE) and kept.licence:
+        if kept.obtained_at is not None:
+            # Handed in while the register was asked.
             continue
         kept.given, kept.source = CaseMaterial.Given.SHARED, proof.label
         kept.reason, kept.obtained_at = proof.sentence[:300], proof.fetched_at

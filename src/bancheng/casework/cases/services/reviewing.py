@@ -61,6 +61,7 @@ def _review(act: Act, *, task: int, outcome: str, opinion: str, criteria: tuple[
     row.outcome, row.opinion, row.criteria = outcome, said, ticked
     if row.two_persons and not row.first_by:
         row.first_by, row.first_name, row.first_at = act.by.key, act.by.name[:100], act.at
+        row.first_outcome, row.first_opinion = outcome, said
         row.save()
         return Told({**facts, "person": 1}, (), False, str(ARTICLE))
     if row.two_persons and row.first_by == act.by.key:
@@ -105,7 +106,9 @@ def _send_back(act: Act, *, stage: str, reason: str) -> Told:
         raise Refused("cases.reason_missing", "请写明退回的理由。")
     guide = stages_of(act.case)
     again = stages.after(guide, stage)
-    target = act.case.tasks.filter(stage=stage, state=State.DONE, kind__in=stages.REVIEWING).first()
+    known = any(one.key == stage for one in guide)
+    done = act.case.tasks.filter(state=State.DONE, kind__in=stages.REVIEWING)
+    target = done.filter(stage=stage).first() if known else None
     if target is None:
         raise Refused("cases.stage_not_done", "只能退回到已经办完的审查环节，请重新选择。")
     act.case.tasks.filter(stage__in=again, state=State.DONE).update(state=State.BACK)

@@ -9,7 +9,7 @@ from bancheng.casework.cases import materials
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import clocks, stages
-from bancheng.ground.law import in_shanghai
+from bancheng.ground.law import DELIVERY, in_shanghai
 from bancheng.registers.catalog.types import Stage
 from bancheng.registers.organisations import selectors as organisations
 
@@ -54,7 +54,10 @@ def _task(case: Case, stage: Stage, at: datetime, time: int) -> CaseTask:
 
 
 def due_of(case: Case, stage: Stage, opened: datetime) -> date | None:
-    """The stage's own days from the day it was opened; a stage without its own is due with the case."""
-    if stage.days is None:
+    """The stage's own days from the day it was opened; without its own, delivery has the ten of 第四十四条, the rest the case's."""
+    days = stage.days
+    if days is None and stage.kind == "deliver":
+        days = DELIVERY.n
+    if days is None:
         return case.due_on
-    return organisations.calendar().add_workdays(in_shanghai(opened).date(), stage.days)
+    return organisations.calendar().add_workdays(in_shanghai(opened).date(), days)

@@ -23,6 +23,7 @@ from bancheng.casework.cases.services.drafts import (
     new_draft,
     pinned_for,
     put_applicant,
+    weighed,
 )
 from bancheng.casework.cases.types import Filed, Problem
 from bancheng.ground.access import AccessDenied, Actor
@@ -79,11 +80,12 @@ def file(
     _only_of_the_guide(answers, {question.element for question in document.questions})
     kept, wrong = filled(row, document, values, elements=elements)
     forms.put(row, kept)
-    row.answers = {code: _plain(value) for code, value in answers.items()}
+    exact, unfit = weighed(document, answers)
+    row.answers = {code: _plain(value) for code, value in exact.items() if value is not None}
     situation = materials.situation_of(document, row, elements)
     row.answers = {code: _plain(value) for code, value in situation.answered.items()}
-    if wrong:
-        raise FormRefused(wrong)
+    if unfit or wrong:
+        raise FormRefused((*unfit, *wrong))
     number = numbering.next_number(row.region_id, today())
     # No savepoint: who files within a transaction of his own has nothing left to keep when this is refused.
     with transaction.atomic(savepoint=False):

@@ -12,24 +12,26 @@ from bancheng.casework.cases.types import Track
 from bancheng.ground.access import limits
 
 TRIES, HOUR = 5, timedelta(hours=1)
+TRIES_AT_ONE_NUMBER = 50  # from all places: too few to guess six digits, too many for a stranger to lock its holder out
 NEVER = "------"
 
 
 def track(number: str, code: str, *, who: str) -> Track | None:
     """What the pair tells; None when either is wrong, which reads the same.
 
-    Five tries an hour from one place, and five for one number from all places; the right pair clears both counts.
+    Five tries an hour from one place, and fifty for one number from all places; the right pair is no try,
+    and clears those for its number.
     Raises TooManyTries. Not inside a transaction.
     """
     typed = "".join(storable(number).split()).upper()[:40]
     limits.spend("cases.track", who, limit=TRIES, window=HOUR)
-    limits.spend("cases.track_number", typed, limit=TRIES, window=HOUR)
+    limits.spend("cases.track_number", typed, limit=TRIES_AT_ONE_NUMBER, window=HOUR)
     case = finding.find(typed) if len(typed) < len(NEVER) * 5 else None
     kept = forms.query_code_of(case) if case is not None and case.number else NEVER
     given = "".join(storable(code).split())
     if not hmac.compare_digest(kept.encode(), given.encode()) or kept == NEVER:
         return None
-    limits.forget("cases.track", who)
+    limits.give_back("cases.track", who)
     limits.forget("cases.track_number", typed)
     assert case is not None
     return track_of(case)

@@ -12,7 +12,9 @@ from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.services import clockwork
 from bancheng.casework.cases.tests.stage import COUNTY, Stage
+from bancheng.casework.cases.types import Gap
 from bancheng.ground.jobs import drain
+from bancheng.ground.law import Refused
 from bancheng.registers.catalog.tests.sample import PLATFORM
 from bancheng.registers.organisations import selectors as organisations
 from bancheng.registers.organisations import services as calendars
@@ -128,3 +130,51 @@ def test_a_decision_stops_the_clock(stage: Stage, move: Callable[..., None]) -> 
     assert services.watch() == 0 or stage.row(number).flag == Case.Flag.NORMAL
     clock = stage.seen(number).clocks[0]
     assert clock.stopped and clock.light == "normal" and stage.row(number).region_id == COUNTY
+
+
+def test_an_answer_after_the_last_day_finds_the_case_accepted_by_silence_though_no_watch_ran(
+    stage: Stage, move: Callable[..., None]
+) -> None:
+    numbers = [
+        stage.file(by=stage.citizen(name, place)).number for place, name in enumerate(("王一", "王二", "王三"), 1)
+    ]
+    clerk = stage.staff("clerk")
+    move(date(2026, 11, 30))
+    for number, answer in zip(
+        numbers,
+        (
+            lambda number: services.accept(number, by=clerk),
+            lambda number: services.request_supplement(number, by=clerk, gaps=[Gap(1, "缺少比例尺")]),
+            lambda number: services.not_accept(number, by=clerk, reason="不属于本机关职权"),
+        ),
+        strict=True,
+    ):
+        with pytest.raises(Refused) as refused:
+            answer(number)
+        assert refused.value.code == "lifecycle.not_open"
+        row = stage.row(number)
+        assert (row.state, row.deemed, row.accepted_on) == ("accepted", True, date(2026, 11, 20))
+    assert services.verify_clocks().faults == ()
+
+
+def test_a_corrected_calendar_moves_the_days_of_open_stages_too(stage: Stage) -> None:
+    reviewed, filed = stage.accepted(), stage.file(by=stage.citizen("李秀英", 2)).number
+    calendars.set_day(day=date(2026, 11, 24), kind="holiday", name="临时放假", reason="通知更正", by=PLATFORM)
+    drain()
+    due = {
+        task.stage: task.due_on
+        for number in (reviewed, filed)
+        for task in stage.seen(number).tasks
+        if task.state == "open"
+    }
+    assert due == {"review": date(2026, 11, 25), "accept": date(2026, 11, 30)}
+    assert stage.row(filed).due_on == date(2026, 11, 30)
+    assert services.verify_clocks().faults == ()
+
+
+def test_a_guide_that_promises_no_days_is_held_to_the_law(stage: Stage) -> None:
+    free = stage.item(
+        "没有承诺", promised={"unit": "free", "note": "按法定时限"}, statutory={"unit": "none", "note": "无"}
+    )
+    number = stage.accepted(free)
+    assert stage.row(number).due_on == date(2026, 12, 18)

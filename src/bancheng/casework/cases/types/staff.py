@@ -44,6 +44,8 @@ class TaskView:
     outcome_label: str
     opinion: str
     criteria: tuple[Mapping[str, Any], ...] = ()
+    first_outcome_label: str = ""
+    first_opinion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from bancheng.casework.cases.types import CaseLine, DraftView, FieldView, InboxLine, NoticeView, StaffCase
+from bancheng.casework.cases.types import DraftView, FieldView, NoticeView
 from bancheng.doors.openapi.problems import ProblemPart, gap_part
 
 Light = Literal["normal", "warning", "overdue", "none"]
@@ -107,7 +107,7 @@ class File(Schema):
     digest: str = Field(description="文件内容的 SHA-256")
 
 
-class Material(Schema):
+class CaseMaterial(Schema):
     """One line of the guide's list. `spared`: nothing to hand in, `reason` says why; `gap`: what the open notice asks for."""
 
     line: int
@@ -127,7 +127,7 @@ class Material(Schema):
     gap: str
 
 
-class FormField(Schema):
+class CaseField(Schema):
     """One field. `value` is empty where the element is sensitive or the reader is not who fills it in; `text` is masked."""
 
     element: str
@@ -159,7 +159,7 @@ class Section(Schema):
 
     number: int
     name: str
-    fields: list[FormField]
+    fields: list[CaseField]
     complete: bool
 
 
@@ -233,7 +233,7 @@ class Draft(Schema):
     answers: dict[str, bool | int | float | str]
     next_question: str = Field(description="下一个要回答的问题的数据元代码；都答了为空")
     sections: list[Section]
-    materials: list[Material]
+    materials: list[CaseMaterial]
     problems: list[ProblemPart]
     guide_changed: bool = Field(description="开始填写之后办事指南有了新版本")
     gone: str = Field(description="不能再申请的原因；可以申请为空")
@@ -267,7 +267,7 @@ class Case(Schema):
     steps: list[Step]
     clock: Clock | None
     sections: list[Section]
-    materials: list[Material]
+    materials: list[CaseMaterial]
     papers: list[Paper]
     notice: Notice | None
     decision: Decision | None
@@ -298,120 +298,6 @@ class Tracked(Schema):
     light: Light
     remaining: int | None
     todo: str
-
-
-# -- of staff
-
-
-class InboxTask(Schema):
-    """A task that waits for a post."""
-
-    task: int
-    stage_name: str
-    post_label: str
-    opened_at: datetime
-    due_on: date | None
-    light: Light
-    light_label: str
-    remaining: int | None
-    case: Line
-
-    @staticmethod
-    def resolve_case(view: InboxLine) -> CaseLine:
-        return view.case
-
-
-class Inbox(Schema):
-    """One page of tasks, the one due first on top."""
-
-    results: list[InboxTask] = Field(alias="rows")
-    next_cursor: str
-
-
-class Task(Schema):
-    """A stage as done or waiting; `criteria` are ticked points."""
-
-    id: int
-    stage: str
-    name: str
-    kind: str
-    post: str
-    post_label: str
-    round: int
-    state: str
-    opened_at: datetime
-    due_on: date | None
-    light: Light
-    two_persons: bool
-    first_name: str
-    done_at: datetime | None
-    done_name: str
-    outcome: str
-    outcome_label: str
-    opinion: str
-
-
-class Verb(Schema):
-    """What the caller may do now. `task`: of a review; `reason`: why it is held up, "" when it is not."""
-
-    verb: str
-    label: str
-    article: str
-    task: int
-    reason: str
-
-
-class Asked(Schema):
-    """A question of the guide and its answer, in words."""
-
-    question: str
-    answer: str
-
-
-class Place(Schema):
-    """A stage of the guide: done, now, or to come. `criteria`: the points a review is held to."""
-
-    key: str
-    name: str
-    place: str
-    criteria: list[str]
-
-
-class StaffView(Schema):
-    """A case in the caller's scope."""
-
-    line: Line
-    capacity_label: str
-    filer_name: str
-    identity_method: str
-    guide_version: int
-    answers: list[Asked]
-    sections: list[Section]
-    materials: list[Material]
-    tasks: list[Task]
-    stages: list[Place]
-    notices: list[Notice]
-    decision: Decision | None
-    papers: list[Paper]
-    progress: list[Point]
-    clocks: list[Clock]
-    steps: list[Step]
-    verbs: list[Verb]
-    duplicates: list[Line]
-    unclaimed: bool
-    deemed: bool
-    delivery: str
-
-    @staticmethod
-    def resolve_answers(view: StaffCase) -> list[Asked]:
-        return [Asked(question=question, answer=answer) for question, answer in view.answers]
-
-    @staticmethod
-    def resolve_stages(view: StaffCase) -> list[Place]:
-        points = {stage.key: list(stage.criteria) for stage in view.document.stages}
-        return [
-            Place(key=key, name=name, place=place, criteria=points.get(key, [])) for key, name, place in view.stages
-        ]
 
 
 class Moved(Schema):

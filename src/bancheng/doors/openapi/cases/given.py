@@ -69,8 +69,8 @@ Values = Annotated[dict[str, Value], Field(max_length=300)]
 
 def words(longest: int, description: str, *, least: int = 0) -> Any:
     """A text; one that may be left out is empty then."""
-    rest = {"min_length": least, "max_length": longest, "pattern": ANY, "description": description}
-    return Field(..., **rest) if least else Field("", **rest)
+    start: Any = ... if least else ""
+    return Field(start, min_length=least or None, max_length=longest, pattern=ANY, description=description)
 
 
 class Given(Schema, extra="forbid", strict=True):

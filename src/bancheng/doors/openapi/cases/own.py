@@ -195,4 +195,3 @@ def urge(request: HttpRequest, case: given.CaseKey, body: given.Urging) -> HttpR
 def paper(request: HttpRequest, case: given.CaseKey, number: given.PaperNumber) -> HttpResponse:
     """办件的一份文书（PDF）；正在制作的返回 409，请稍后再取。"""
     return paper_of(person(request), case, number)
-

@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import Criterion, Filters, Gap
-from bancheng.doors.openapi.cases import answers, given
+from bancheng.doors.openapi.cases import answers, given, staff_answers
 from bancheng.doors.openapi.cases.papers import PDF_ANSWER, paper_of
 from bancheng.doors.openapi.cases.writing import moved, written
 from bancheng.doors.openapi.problems import refusals
@@ -21,7 +21,7 @@ READ = refusals(401, 403, 404)
 STEP: dict[Any, Any] = {200: answers.Moved, **refusals(401, 403, 404, 409, 413, 415)}
 
 
-@router.get("staff/inbox", url_name="staff-inbox", summary="待办", response={200: answers.Inbox, **READ})
+@router.get("staff/inbox", url_name="staff-inbox", summary="待办", response={200: staff_answers.Inbox, **READ})
 def inbox(request: HttpRequest, filters: Query[given.InboxFilters]) -> Any:
     """等待办理的环节，先到期的在前；用 next_cursor 取下一页。"""
     told = filters.model_dump()
@@ -39,7 +39,10 @@ def cases(request: HttpRequest, filters: Query[given.CaseFilters]) -> Any:
 
 
 @router.get(
-    "staff/cases/{case}", url_name="staff-case", summary="范围内的一个办件", response={200: answers.StaffView, **READ}
+    "staff/cases/{case}",
+    url_name="staff-case",
+    summary="范围内的一个办件",
+    response={200: staff_answers.StaffView, **READ},
 )
 def case(request: HttpRequest, case: given.CaseKey) -> Any:
     """办件的全部内容，和现在可以办理的步骤（verbs）。"""
@@ -84,14 +87,10 @@ def request_supplement(request: HttpRequest, case: given.CaseKey, body: given.Su
 def not_accept(request: HttpRequest, case: given.CaseKey, body: given.NonAcceptance) -> HttpResponse:
     """写明理由；属于其他机关的，写明向哪个机关申请。"""
     by, told = staff(request), body.model_dump(exclude={"version"})
-    return _step(
-        request, case, "not_accept", lambda: services.not_accept(case, by=by, expected=body.version, **told)
-    )
+    return _step(request, case, "not_accept", lambda: services.not_accept(case, by=by, expected=body.version, **told))
 
 
-@router.post(
-    "staff/cases/{case}/materials/{line}/check", url_name="staff-check", summary="核验材料", response=STEP
-)
+@router.post("staff/cases/{case}/materials/{line}/check", url_name="staff-check", summary="核验材料", response=STEP)
 def check(request: HttpRequest, case: given.CaseKey, line: given.Line, body: given.MaterialCheck) -> HttpResponse:
     """登记一份材料合格、不合格或者免交。核验不改变办件的版本号。"""
     by = staff(request)

@@ -32,9 +32,7 @@ class Caller:
 
     def send(self, method: str, path: str, body: Any = None, key: str = "") -> Any:
         text = body if isinstance(body, bytes) else json.dumps({} if body is None else body)
-        return self.http.generic(
-            method, API + path, text, content_type="application/json", headers=self._headers(key)
-        )
+        return self.http.generic(method, API + path, text, content_type="application/json", headers=self._headers(key))
 
     def post(self, path: str, body: Any = None, key: str = "") -> Any:
         return self.send("POST", path, body, key)

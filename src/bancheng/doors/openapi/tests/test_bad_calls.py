@@ -52,7 +52,9 @@ def test_a_body_that_is_none_is_refused(mine: Caller, body: bytes) -> None:
     assert answer.status_code in {400, 415, 422} and sentence(answer)
 
 
-@pytest.mark.parametrize("case", ["x", "0" * 31, "A" * 32, "411323202611200000019", "0" * 33, "%00", "4113-2026", "é" * 32])
+@pytest.mark.parametrize(
+    "case", ["x", "0" * 31, "A" * 32, "411323202611200000019", "0" * 33, "%00", "4113-2026", "é" * 32]
+)
 def test_a_key_that_is_none_or_nobodys_is_refused(mine: Caller, case: str) -> None:
     for answer in (mine.get(f"cases/{case}"), mine.post(f"cases/{case}/submission", {"declared": True})):
         assert answer.status_code in {404, 422} and sentence(answer)
@@ -84,7 +86,11 @@ def test_a_form_that_is_not_one_file_is_refused(stage: Stage, mine: Caller) -> N
     assert mine.upload(path, PDF, note="x").status_code == 422
     assert mine.upload(f"cases/{key}/materials/9/files", PDF).json()["code"] == "cases.unlisted_material"
     headers = {"Authorization": f"Bearer {mine.secret}"}
-    for body, kind in ((b"--x\r\n", "multipart/form-data; boundary=x"), (b"x", "multipart/form-data"), (b"{}", "text/plain")):
+    for body, kind in (
+        (b"--x\r\n", "multipart/form-data; boundary=x"),
+        (b"x", "multipart/form-data"),
+        (b"{}", "text/plain"),
+    ):
         answer = mine.http.generic("POST", API + path, body, content_type=kind, headers=headers)
         assert answer.status_code in {400, 415, 422} and sentence(answer)
 
@@ -104,7 +110,9 @@ def test_a_step_of_the_wrong_kind_is_refused_at_its_place(stage: Stage, method: 
     assert [one["path"] for one in answer.json()["errors"]] == [name]
 
 
-@pytest.mark.parametrize("after", ["99999999999.1", "999999999999.1", "999999999999999999", "999999999999999999.999999999999999999"])
+@pytest.mark.parametrize(
+    "after", ["99999999999.1", "999999999999.1", "999999999999999999", "999999999999999999.999999999999999999"]
+)
 def test_a_forged_cursor_ends_the_list_or_begins_it(stage: Stage, after: str) -> None:
     clerk = caller(stage, stage.staff("clerk"))
     for path in ("staff/inbox", "staff/cases"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.tests.stage import ONE, TWO, Stage
 from bancheng.doors.openapi.tests.calling import Caller, caller
 from bancheng.ground.jobs import drain
@@ -20,7 +21,7 @@ def version(program: Caller, number: str) -> int:
     return int(program.get(f"staff/cases/{number}").json()["line"]["version"])
 
 
-def step(program: Caller, number: str, name: str, **body: object) -> dict[str, object]:
+def step(program: Caller, number: str, name: str, /, **body: object) -> dict[str, object]:
     answer = program.post(f"staff/cases/{number}/{name}", {"version": version(program, number), **body})
     assert answer.status_code == 200, answer.json()
     return dict(answer.json())
@@ -33,7 +34,11 @@ def test_a_case_is_handled_from_the_inbox_to_the_end_by_programs(stage: Stage, c
     assert clerk.post(f"staff/cases/{number}/materials/1/check", {"result": "ok"}).status_code == 200
     accepted = step(clerk, number, "acceptance")
     assert accepted["state"] == "accepted" and "受" in str(accepted["paper"])
-    for who, stage_key, finished in (("赵建平", "review", True), ("赵建平", "inspect", False), ("何永生", "inspect", True)):
+    for who, stage_key, finished in (
+        ("赵建平", "review", True),
+        ("赵建平", "inspect", False),
+        ("何永生", "inspect", True),
+    ):
         reviewer = caller(stage, stage.staff("reviewer", who))
         seen = reviewer.get(f"staff/cases/{number}").json()
         task_id = next(one["id"] for one in seen["tasks"] if one["stage"] == stage_key and one["state"] == "open")
@@ -129,9 +134,25 @@ def test_a_supplement_a_return_a_refusal_and_a_collection(stage: Stage, clerk: C
     assert step(reviewer, number, "returns", stage="review", reason="请再核对布局图")["state"] == "under_review"
 
 
-def test_the_result_is_handed_out(stage: Stage) -> None:
-    number = stage.decided()
-    desk_member = stage.staff("result_desk")
+def test_the_result_is_handed_out_by_post_or_at_the_desk(stage: Stage) -> None:
+    desk = caller(stage, stage.staff("result_desk"))
+    posted, fetched = stage.decided(), stage.decided()
+    Case.objects.filter(number=posted).update(delivery="post")
+    Case.objects.filter(number=fetched).update(delivery="window")
+    early = desk.post(f"staff/cases/{posted}/delivery", {"version": version(desk, posted), "method": "post"})
+    assert (early.status_code, early.json()["code"]) == (422, "cases.result_not_ready")
     drain()
-    assert stage.row(number).state == "closed"
-    assert desk_member.kind == "staff"
+    assert step(desk, posted, "delivery", method="post")["state"] == "delivered"
+    person = {"name": "王小满", "id_number": "11010519491231002X", "method": "id_card"}
+    assert step(desk, fetched, "collection", **person)["paper"]
+    assert step(desk, fetched, "closing")["state"] == "closed"
+    assert "11010519491231002X" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_a_wrong_id_number_is_refused_with_what_to_do(stage: Stage) -> None:
+    desk, number = caller(stage, stage.staff("result_desk")), stage.decided()
+    Case.objects.filter(number=number).update(delivery="window")
+    drain()
+    body = {"version": version(desk, number), "name": "王小满", "id_number": "110105194912310021", "method": "id_card"}
+    answer = desk.post(f"staff/cases/{number}/collection", body)
+    assert answer.status_code == 422 and answer.json()["code"].startswith("id_number")

@@ -108,6 +108,8 @@ def join(tmp_path: Path) -> Callable[[], Callable[[], None]]:
         place = tmp_path / "together.sqlite3"
         with sqlite3.connect(place) as file:
             connection.connection.backup(file)
+            # Once and for all: four connections that each want to change the mode would lock one another out.
+            file.execute("PRAGMA journal_mode=WAL")
         settings = {**connection.settings_dict, "NAME": str(place)}
         return lambda: setattr(connections["default"], "settings_dict", settings)
 

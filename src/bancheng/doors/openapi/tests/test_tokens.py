@@ -7,7 +7,7 @@ import logging
 import pytest
 from django.test import Client
 
-from bancheng.casework.cases.tests.stage import PASSWORD, Stage
+from bancheng.casework.cases.tests.stage import Stage
 from bancheng.doors.openapi import tokens
 from bancheng.doors.openapi.contract import PREFIX, declared
 from bancheng.doors.openapi.tests.calling import API, Caller, caller

@@ -58,7 +58,15 @@ def problems_of(refused: Refused) -> tuple[Problem, ...]:
 
 def mends(draft: DraftView, refused: Refused) -> tuple[Mend, ...]:
     """The same with the addresses where each is put right."""
-    return tuple(Mend(one.sentence, steps.mend_url(draft, one)) for one in problems_of(refused))
+    labels = {one.element.code: one.label for section in draft.sections for one in section.fields}
+    return tuple(
+        Mend(_naming(labels.get(one.key, ""), one.sentence), steps.mend_url(draft, one)) for one in problems_of(refused)
+    )
+
+
+def _naming(label: str, sentence: str) -> str:
+    """Of five phone numbers one is wrong: the sentence away from its field says which."""
+    return sentence if label in sentence else f"{label}：{sentence}"
 
 
 def done(request: HttpRequest, case: str) -> Page:

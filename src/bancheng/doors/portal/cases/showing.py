@@ -218,8 +218,8 @@ class Stop:
 
 
 def _reached(steps: Iterable[StepView]) -> dict[str, StepView]:
-    """State → the step that led to it last."""
-    leads = {step.verb: step.to for step in CASE.steps if step.to is not None}
+    """State → the step that led to it last; an application was filed when it was filed, not when something was supplemented."""
+    leads = {step.verb: step.to for step in CASE.steps if step.to is not None and step.verb != "supplement"}
     return {leads[step.verb]: step for step in steps if step.verb in leads}
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from bancheng.doors.portal.site.ways import whole_number
 from bancheng.registers.messages import selectors, services
 
 PAGE = 20
+PAGES = {"cases.case": "portal:case"}
+"""By the kind of what a message is about: the page of the applicant that shows it."""
 
 
 def inbox(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +27,9 @@ def message(request: HttpRequest, message_id: int) -> dict[str, Any]:
     if found is None:
         raise Http404
     services.mark_read(message=message_id, account=request.user)
-    return {"nav": "space", "tab": "inbox", "message": found, "page_title": found.title}
+    page = PAGES.get(found.subject.kind, "") if found.subject else ""
+    url = reverse(page, args=[found.subject.key]) if found.subject and page else ""
+    return {"nav": "space", "tab": "inbox", "message": found, "page_title": found.title, "about_url": url}
 
 
 def read_all(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ def done_page(browser: Client, draft: str) -> str:
 
 def number_on(page: str) -> str:
     """The number of the case; the page lets it break between its parts."""
-    found = re.search(r"<dt>受理号</dt><dd class=\"big num\">(.+?)</dd>", page)
+    found = re.search(r"<dt>办件编号</dt><dd class=\"big num\">(.+?)</dd>", page)
     assert found is not None
     return found.group(1).replace("<wbr>", "")
 

@@ -84,6 +84,12 @@ def sections(
     )
 
 
+def first_empty(asked: tuple[Control, ...], parts: tuple[tuple[str, tuple[Control, ...]], ...]) -> str:
+    """The id of the control to begin at: the first required one that holds nothing; "" when all is filled."""
+    controls = (*asked, *(one for _name, shown in parts for one in shown))
+    return next((one.id for one in controls if one.required and not one.value and not one.kept), "")
+
+
 def _question(question: Question, value: str, problem: Problem | None) -> Control:
     options = tuple((option.value, option.label) for option in question.options)
     return Control(

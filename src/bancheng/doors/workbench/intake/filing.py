@@ -148,7 +148,7 @@ def _received(request: StaffRequest, view: DraftView) -> HttpResponseRedirect:
         messages.success(request, _("补正材料已收下。"), extra_tags="ok")
         return redirect("workbench:case_accept", view.number)
     filed: Filed = services.submit(view.key, by=request.actor, declared=declared)
-    said = _("已收件，受理号 %(number)s，查询码 %(code)s。") % {"number": filed.number, "code": filed.query_code}
+    said = _("已收件，办件编号 %(number)s，查询码 %(code)s。") % {"number": filed.number, "code": filed.query_code}
     messages.success(request, said, extra_tags="ok")
     if request.POST.get("then") != "accept":
         return redirect("workbench:case_accept", filed.number)
@@ -172,14 +172,18 @@ def _page(request: StaffRequest, view: DraftView, kept: Kept | None = None) -> d
     answers = {one.key: one for one in kept.problems if one.part == "question"}
     values = {one.key: one for one in kept.problems if one.part == "field"}
     wrong = bool(kept.problems)
+    labels = {one.element.code: one.label for section in view.sections for one in section.fields}
+    questions = fields.questions(view, kept.answers, answers)
+    sections = fields.sections(view, kept.typed, values)
     return {
         "page_title": view.item_name,
         "view": view,
-        "questions": fields.questions(view, kept.answers, answers),
-        "sections": fields.sections(view, kept.typed, values),
+        "questions": questions,
+        "sections": sections,
+        "first": "" if request.method == "POST" or "line" in request.GET else fields.first_empty(questions, sections),
         "materials": view.materials,
         "chosen": _chosen(request, view.materials),
-        "problems": [(one, _place(one)) for one in kept.problems],
+        "problems": [(_naming(one, labels), _place(one)) for one in kept.problems],
         "lacking": len(view.problems),
         "outlook": outlook(view.document),
         "duplicates": selectors.duplicates_of(request.actor, view.key),
@@ -187,6 +191,12 @@ def _page(request: StaffRequest, view: DraftView, kept: Kept | None = None) -> d
         "parts": ("file",),
         "status": 422 if wrong and not request.htmx else 200,
     }
+
+
+def _naming(problem: Problem, labels: Mapping[str, str]) -> str:
+    """The sentence away from its control: of five phone numbers it says which."""
+    label = labels.get(problem.key, "") if problem.part == "field" else ""
+    return problem.sentence if label in problem.sentence else f"{label}：{problem.sentence}"
 
 
 def _chosen(request: StaffRequest, materials: tuple[MaterialView, ...]) -> MaterialView | None:

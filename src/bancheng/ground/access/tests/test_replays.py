@@ -71,7 +71,9 @@ def test_the_claim_goes_with_the_transaction_around_it(hand):
 
 
 def test_neither_key_nor_request_nor_answer_can_be_read_in_the_database(hand):
-    once(who="7", key="order-2026", request="POST /a 110101199003072834", act=lambda: Kept(200, b'"110101199003072834"'))
+    once(
+        who="7", key="order-2026", request="POST /a 110101199003072834", act=lambda: Kept(200, b'"110101199003072834"')
+    )
     row = Replay.objects.get()
     stored = f"{row.key} {row.fingerprint} {bytes(row.body)!r}"
     assert "order-2026" not in stored and "110101199003072834" not in stored

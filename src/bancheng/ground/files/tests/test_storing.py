@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -20,6 +21,7 @@ from bancheng.ground.files import (
     FileStore,
     FileTooLarge,
     Kind,
+    StoreFull,
 )
 from bancheng.ground.files.tests.conftest import ALL, SAMPLES, Take
 
@@ -86,6 +88,31 @@ class Broken(io.RawIOBase):
 def test_a_broken_upload_leaves_nothing_behind(files: FileStore) -> None:
     with pytest.raises(ConnectionResetError):
         files.store(Broken(), name="a.pdf", limit_bytes=100, allowed=ALL)
+    assert everything(files.base) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_without_room_is_told_and_keeps_nothing(
+    files: FileStore, take: Take, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreFull, match="空间暂时不足"):
+            take(PDF, "一.pdf")
+    assert everything(files.base) == []
+    assert take(PDF, "一.pdf").size == len(PDF)
+
+
+def test_another_fault_of_the_disk_is_not_called_full(files: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        files.store(io.BytesIO(PDF), name="一.pdf", limit_bytes=len(PDF), allowed=ALL)
     assert everything(files.base) == []
 
 

@@ -13,7 +13,13 @@ from bancheng.ground.law import SpecialProcedure, terms
 from bancheng.ground.law.terms import Term
 
 DOCS = Path(__file__).resolve().parents[5] / "docs"
-KINDS = {"public": "anyone", "signed_in": "signed in", "staff": "any staff", "token": "access token", "allowed": "staff with "}
+KINDS = {
+    "public": "anyone",
+    "signed_in": "signed in",
+    "staff": "any staff",
+    "token": "access token",
+    "allowed": "staff with ",
+}
 
 
 def law_page() -> str:

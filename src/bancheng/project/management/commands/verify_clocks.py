@@ -14,7 +14,9 @@ EVERY = 1000
 
 
 class Command(BaseCommand):
-    help = "Compute every running clock of every case from the journal alone; exit code 1 when a stored due day differs."
+    help = (
+        "Compute every running clock of every case from the journal alone; exit code 1 when a stored due day differs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quiet", action="store_true", help="no progress, only the result")

@@ -67,6 +67,8 @@ def pin(item_id: int, on: date | None = None) -> Pinned | None:
 
     One query, and once a process the document.
     """
+    if not 0 < item_id < 2**63:
+        return None
     day = on or law.today()
     published = GuideVersion.objects.filter(item=item_id, state=GuideVersion.State.PUBLISHED, effective_from__lte=day)
     row = _light(published.select_related("item")).order_by("-number").first()

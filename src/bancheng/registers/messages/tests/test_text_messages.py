@@ -167,7 +167,7 @@ def test_in_production_the_demo_adapter_is_refused(settings):
     (health,) = selectors.checks()
     assert (health.state, health.plug) == ("fail", "sms") and "BANCHENG_SMS" in health.sentence
     found = django_checks.run_checks(tags=["bancheng"], include_deployment_checks=True)
-    assert [one.id for one in found] == ["inbox.E001"]
+    assert "inbox.E001" in [one.id for one in found]
 
 
 def test_a_real_adapter_is_named_by_the_settings(settings, carrier):
