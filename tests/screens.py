@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402 - the folder of this script is not the one to import from
-from tests.browser.reading import MAIN, MODES, OTHERS, WIDTHS  # noqa: E402
+from tests.browser.reading import CITIZEN_LOGIN, DESKS, MAIN, MODES, OTHERS, OWN, PASSWORD, WIDTHS  # noqa: E402
 from tests.starters.website import ARGUMENTS, NoWebsite, browser_path, prepare, website  # noqa: E402
 
 FOLDER = ROOT / "screens"
@@ -28,14 +28,20 @@ WORK = {
     "work-jobs": "/work/jobs/",
     "work-journal": "/work/journal/",
 }
-ADMIN_LOGIN = ("admin", "Bancheng-2024!")
-CITIZEN_LOGIN = ("411323199605060006", "Bancheng-2024!")
 
 
 def pages(wanted: list[str]) -> dict[str, str]:
     """Name → address of what is to be drawn; "guide…" are found on the way."""
     all_pages = {**MAIN, **OTHERS, "guide": "guide", "question": "guide materials/", "paper": "guide print/"}
-    all_pages |= {"space": "/my/", "profile": "/my/profile/", "firms": "/my/organisations/", **WORK}
+    all_pages |= {
+        "apply": "apply",
+        "space": "/my/",
+        "profile": "/my/profile/",
+        "firms": "/my/organisations/",
+        **OWN,
+        **WORK,
+    }
+    all_pages |= {name: path for name, (_, path) in DESKS.items()}
     return {name: path for name, path in all_pages.items() if not wanted or any(word in name for word in wanted)}
 
 
@@ -49,16 +55,17 @@ def sign_in(page: Any, url: str, login: tuple[str, str], path: str) -> None:
 
 def draw(page: Any, url: str, name: str, path: str, file: Path) -> str:
     """One picture; "" or what was wrong."""
-    if path.startswith("guide"):
+    if not path.startswith("/"):
         page.goto(url + "/items/?q=食品经营许可（新办）")
-        path = page.locator(".hits a").first.get_attribute("href") + path.removeprefix("guide").strip()
+        guide = page.locator(".hits a").first.get_attribute("href")
+        path = guide.replace("/guide/", "/apply/") if path == "apply" else guide + path.removeprefix("guide").strip()
     answer = page.goto(url + path)
     page.screenshot(path=str(file), full_page=True)
     return "" if answer.status in {200, 404} else f"{name}: {answer.status}"
 
 
 def looks(browser: Any, url: str) -> Iterator[tuple[str, Callable[[str], Any]]]:
-    """For each mode and width a name, and a function from the kind of page to a window in which its person is signed in."""
+    """For each mode and width a name, and a function from who looks (`kind_of`) to a window in which he is signed in."""
     for mode, cookies in MODES.items():
         for width, pixels in WIDTHS.items():
             opened: dict[str, Any] = {}
@@ -68,17 +75,20 @@ def looks(browser: Any, url: str) -> Iterator[tuple[str, Callable[[str], Any]]]:
                     context = browser.new_context(viewport={"width": pixels, "height": 900}, locale="zh-CN")
                     context.add_cookies([{"name": key, "value": text, "url": url} for key, text in cookies.items()])
                     opened[kind] = context.new_page()
-                    if kind == "staff":
-                        sign_in(opened[kind], url, ADMIN_LOGIN, "/work/login/")
-                    elif kind == "citizen":
+                    if kind == "citizen":
                         sign_in(opened[kind], url, CITIZEN_LOGIN, "/login/")
+                    elif kind:
+                        sign_in(opened[kind], url, (kind, PASSWORD), "/work/login/")
                 return opened[kind]
 
             yield f"{mode}-{width}", window
 
 
-def kind_of(path: str) -> str:
-    return "staff" if path.startswith("/work/") else "citizen" if path.startswith("/my/") else "stranger"
+def kind_of(name: str, path: str) -> str:
+    """Who looks at the page: a login of the staff, citizen, or "" for a stranger."""
+    if path.startswith("/work/"):
+        return DESKS[name][0] if name in DESKS else "admin"
+    return "citizen" if path.startswith(("/my/", "/space/")) else ""
 
 
 def main(wanted: list[str]) -> int:
@@ -96,7 +106,7 @@ def main(wanted: list[str]) -> int:
             browser = runner.chromium.launch(executable_path=path, args=ARGUMENTS)
             for look, window in looks(browser, site.url):
                 for name, address in chosen.items():
-                    wrong = draw(window(kind_of(address)), site.url, name, address, FOLDER / f"{name}-{look}.png")
+                    wrong = draw(window(kind_of(name, address)), site.url, name, address, FOLDER / f"{name}-{look}.png")
                     problems += [f"{look} {wrong}"] if wrong else []
                     done += 1
                     sys.stdout.write(f"\r{done}/{total} {name}-{look}".ljust(60))

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from tests.browser.conftest import Visit
-from tests.browser.reading import MODES, OTHERS, STAFF_LOGIN, WIDTHS, main_pages
+from tests.browser.reading import (
+    CITIZEN_LOGIN,
+    DESKS,
+    MODES,
+    OTHERS,
+    OWN,
+    PASSWORD,
+    STAFF_LOGIN,
+    WIDTHS,
+    main_pages,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -57,12 +68,20 @@ def test_axe_finds_nothing_on_forms_sent_back_with_errors(visit: Open) -> None:
 
 def test_axe_finds_nothing_at_work(visit: Open) -> None:
     seen = visit()
-    login, password = STAFF_LOGIN
-    page = seen.open("/work/login/")
-    assert not seen.axe()
-    page.locator("input[type=password]").fill(password)
-    page.locator("main input[type=text], main input:not([type])").first.fill(login)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/work/")
+    sign_in(seen, STAFF_LOGIN, "/work/login/")
     assert not seen.axe()
     assert seen.overflow() <= 0
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing_in_ones_own_space(visit: Open, mode: str) -> None:
+    seen = visit(width=WIDTHS["phone"], cookies=MODES[mode])
+    sign_in(seen, CITIZEN_LOGIN, "/login/")
+    assert not faults(seen, OWN.values())
+
+
+@pytest.mark.parametrize("login", sorted({login for login, _ in DESKS.values()}))
+def test_axe_finds_nothing_at_the_desks_a_case_passes(visit: Open, login: str) -> None:
+    seen = visit()
+    sign_in(seen, (login, PASSWORD), "/work/login/")
+    assert not faults(seen, [path for who, path in DESKS.values() if who == login])

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from tests.browser.conftest import Visit
+from tests.browser.reading import PASSWORD, sign_in
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
-PASSWORD = "Bancheng-2024!"
 SHOPKEEPER, CITIZEN = "412927197811129991", "411323199605060006"
 ITEM, CARD = "食品经营许可（新办）", "社会保障卡申领"
 PATIENCE = 120  # tries of a quarter of a second for what the worker brings
@@ -43,13 +43,8 @@ ANSWERS = re.compile("^(餐饮服务经营者|热食类制售|否$|店内就餐|
 """What is chosen where one of the choices is such; else the first."""
 
 
-def sign_in(seen: Visit, login: str, path: str = "/login/") -> Any:
-    page = seen.open(path)
-    page.locator("main input[type=text], main input:not([type])").first.fill(login)
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("input[type=password]").press("Enter")
-    page.wait_for_url(lambda url: "login" not in url)
-    return page
+def enter(seen: Visit, login: str, path: str = "/work/login/") -> Any:
+    return sign_in(seen, (login, PASSWORD), path)
 
 
 def looks_well(seen: Visit) -> None:
@@ -82,7 +77,7 @@ def fill_in(page: Any) -> None:
 
 def apply(seen: Visit) -> str:
     """The shopkeeper applies on his phone; the address of his confirmation."""
-    page = sign_in(seen, SHOPKEEPER)
+    page = enter(seen, SHOPKEEPER, "/login/")
     page.goto(f"{seen.url}/items/?q={ITEM}")
     page.get_by_role("link", name=ITEM).first.click()
     page.get_by_role("link", name="在线办理").first.click()
@@ -108,7 +103,7 @@ def apply(seen: Visit) -> str:
 
 def take_in(seen: Visit, number: str) -> None:
     """By keyboard: the material that was uploaded is right, the application accepted."""
-    page = sign_in(seen, "xixiaclerk", "/work/login/")
+    page = enter(seen, "xixiaclerk")
     page.goto(f"{seen.url}/work/cases/{number}/accept/")
     looks_well(seen)
     page.locator("[data-mark='1']").first.focus()
@@ -133,7 +128,7 @@ def examine(seen: Visit, number: str) -> None:
 
 
 def decide(seen: Visit, number: str) -> None:
-    page = sign_in(seen, "xixiaapprover", "/work/login/")
+    page = enter(seen, "xixiaapprover")
     page.goto(f"{seen.url}/work/cases/{number}/decide/")
     looks_well(seen)
     page.get_by_label("准予").check()
@@ -193,11 +188,11 @@ def test_a_case_goes_from_the_application_to_the_rating(visit: Open) -> None:
     number = re.sub(r"\s", "", citizen.page.locator(".filed__keys dd").first.inner_text())
     take_in(visit(), number)
     first, second = visit(), visit()
-    sign_in(first, "xixiareviewer", "/work/login/")
+    enter(first, "xixiareviewer")
     examine(first, number)
     examine(first, number)
     assert first.page.get_by_role("button", name="现场核查").is_disabled()
-    sign_in(second, "xixiaexaminer", "/work/login/")
+    enter(second, "xixiaexaminer")
     examine(second, number)
     decide(visit(), number)
     verify(visit(width=390), *show_licence(citizen))
@@ -205,7 +200,7 @@ def test_a_case_goes_from_the_application_to_the_rating(visit: Open) -> None:
     citizen.page.get_by_role("link", name="看办理进度").click()
     rate(citizen, citizen.page.url.removeprefix(citizen.url))
     supervisor = visit()
-    page = sign_in(supervisor, "xixiasupervisor", "/work/login/")
+    page = enter(supervisor, "xixiasupervisor")
     page.goto(f"{supervisor.url}/work/supervision/cases/{number}/")
     assert "哈希链完整" in page.locator("main").inner_text()
     looks_well(supervisor)
@@ -250,7 +245,7 @@ def press_through(page: Any, ends: str) -> None:
 @pytest.mark.demand("PUB-15")
 def test_with_large_letters_and_by_keyboard_alone_one_applies(visit: Open) -> None:
     seen = visit()
-    page = sign_in(seen, CITIZEN)
+    page = enter(seen, CITIZEN, "/login/")
     plain = float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)"))
     page.get_by_role("button", name="长者模式").focus()
     page.keyboard.press("Enter")

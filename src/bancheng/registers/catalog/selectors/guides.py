@@ -15,6 +15,7 @@ from bancheng.registers.catalog.schema import GuideDocument
 from bancheng.registers.catalog.types import Exemption, ExemptionProvider, GuidePage, Pinned, VersionLine
 
 State = ImplementationItem.State
+OF_AN_ITEM = ("item__state", "item__cancelled_on", "item__organisation")
 KEPT = 256  # documents a process keeps parsed; about 50 KB each
 
 _providers: dict[str, ExemptionProvider] = {}
@@ -71,7 +72,8 @@ def pin(item_id: int, on: date | None = None) -> Pinned | None:
         return None
     day = on or law.today()
     published = GuideVersion.objects.filter(item=item_id, state=GuideVersion.State.PUBLISHED, effective_from__lte=day)
-    row = _light(published.select_related("item")).order_by("-number").first()
+    few = published.select_related("item").only("number", "digest", *OF_AN_ITEM)
+    row = few.order_by("-number").first()
     if row is None or row.item.state == State.SUSPENDED:
         return None
     if row.item.cancelled_on is not None and row.item.cancelled_on <= day:
