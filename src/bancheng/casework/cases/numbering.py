@@ -33,15 +33,9 @@ def next_number(region: str, day: date) -> str:
     """
     six = region[:6]
     name = (str(connection.settings_dict["NAME"]), six, day)
-    with _lock:
-        block = _blocks.setdefault(name, deque())
-        if not block and not connection.in_atomic_block:
-            block.extend(_more(name))
-        sequence = block.popleft() if block else None
-        if not block and connection.in_atomic_block:
-            _wanted.add(name)
-        for old in [key for key in _blocks if key[2] < day]:
-            del _blocks[old]
+    sequence = _from_memory(name)
+    if sequence is None and not connection.in_atomic_block:
+        sequence = _restocked(name)
     return str(CaseNumber(six, day, _take(six, day, 1) if sequence is None else sequence))
 
 
@@ -50,11 +44,10 @@ def restock() -> None:
     if not _wanted or connection.in_atomic_block:
         return
     with _lock:
-        while _wanted:
-            name = _wanted.pop()
-            block = _blocks.setdefault(name, deque())
-            if not block:
-                block.extend(_more(name))
+        missed = list(_wanted)
+        _wanted.clear()
+    for name in missed:
+        _keep(name, _more(name))
 
 
 def forget() -> None:
@@ -74,7 +67,33 @@ def _begin_child() -> None:
 os.register_at_fork(after_in_child=_begin_child)
 
 
+def _from_memory(name: Name) -> int | None:
+    """The next number of the block in memory; None, and a block wanted, where there is none."""
+    with _lock:
+        for old in [key for key in _blocks if key[2] < name[2]]:
+            del _blocks[old]
+        block = _blocks.get(name)
+        if not block:
+            _wanted.add(name)
+            return None
+        return block.popleft()
+
+
+def _restocked(name: Name) -> int:
+    """A block for memory, and its first number."""
+    block = _more(name)
+    _keep(name, block[1:])
+    return block[0]
+
+
+def _keep(name: Name, numbers: range) -> None:
+    with _lock:
+        _blocks.setdefault(name, deque()).extend(numbers)
+        _wanted.discard(name)
+
+
 def _more(name: Name) -> range:
+    """A block from the database. Never under the lock: who holds the database's may be waiting for ours."""
     with transaction.atomic():
         last = _take(name[1], name[2], BLOCK)
     return range(last - BLOCK + 1, last + 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
@@ -55,6 +57,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError):
+        # The database is locked for too long, or went away: nothing was written, and the same may be tried again.
+        log.error("the database did not answer, %s %s", request.method, request.path)
+        return told(request, 503, "系统正忙", "这一步没有完成，已经保存的内容不受影响。请过一会儿再试一次。")
     code = secrets.token_hex(4).upper()
     log.error("unexpected error, code %s, %s %s", code, request.method, request.path)
     try:
