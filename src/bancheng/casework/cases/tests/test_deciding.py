@@ -42,6 +42,13 @@ def test_licence_and_print_task_come_with_the_decision_or_not_at_all(stage: Stag
     assert licence.state == "pending_signature" and licence.print_task is not None
 
 
+def test_what_the_approver_empties_is_not_taken_from_the_application_after_all(stage: Stage) -> None:
+    number, approver = stage.reviewed(stage.licensed()), stage.staff("approver")
+    with pytest.raises(Refused, match="主体业态"):
+        services.decide(number, by=approver, outcome="granted", face={"shop_kind": " "})
+    assert not Decision.objects.exists() and not Licence.objects.exists()
+
+
 def test_a_refused_case_has_no_licence(stage: Stage) -> None:
     stage.decided(stage.licensed(), outcome="refused")
     assert not Licence.objects.exists()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,12 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bancheng.casework.cases import services
+from bancheng.casework.cases.types import Gap
+from bancheng.doors.portal.tests.applying import PDF
 from bancheng.doors.portal.tests.conftest import City
 from bancheng.doors.portal.tests.test_acting_for_a_firm import FIRM, HELPER, add, register_firm
 from bancheng.doors.portal.tests.test_few_statements import statements
 from bancheng.doors.portal.tests.walking import Walk, browser_of, citizen, staff, walk
 from bancheng.ground.access import Subject
 from bancheng.ground.jobs import drain
+from bancheng.ground.law import now
 from bancheng.registers.documents import selectors as documents
 
 STRANGER = ("李秀英", "41132319520202002", "13900005678")
@@ -121,6 +126,34 @@ def test_what_is_missing_is_told_with_the_way_to_mend_it(mine: Client, me: Any, 
     assert "请您做一件事：补正材料" in page and "请标明更衣区的位置" in page and "时间停着" in page
     assert f"/applications/{filed.key}/supplement/" in page
     assert "待补正" in text(mine, "/space/cases/") and "去补正" in text(mine, "/space/cases/")
+
+
+def test_the_message_about_what_is_missing_is_one_sentence_and_leads_to_the_case(
+    mine: Client, me: Any, way: Walk
+) -> None:
+    filed = way.file(citizen(me))
+    services.request_supplement(filed.key, by=staff("xixiaclerk"), gaps=[Gap(line=1, sentence="缺少签名，请补签。")])
+    drain()
+    found = re.search(r'href="(/my/messages/\d+/)">请补正材料', text(mine, "/my/"))
+    assert found is not None
+    page = main(text(mine, found.group(1)))
+    assert "缺少签名，请补签。请在“我的办件”补交" in page
+    assert f'href="/space/cases/{filed.key}/"' in page
+
+
+def test_what_is_handed_in_later_does_not_move_the_day_of_the_application(
+    me: Any, way: Walk, time_machine: Any
+) -> None:
+    first = now()
+    time_machine.move_to(first, tick=False)
+    filed = way.file(citizen(me))
+    way.ask(filed.key)
+    time_machine.move_to(first + timedelta(days=2), tick=False)
+    services.add_file(filed.key, line=1, stream=BytesIO(PDF + b"\n"), name="布局图二.pdf", by=citizen(me))
+    services.supplement(filed.key, by=citizen(me), declared=True)
+    bar = main(text(browser_of(me), f"/space/cases/{filed.key}/")).split("<h3>提交申请</h3>")[1]
+    shown = bar[: bar.index("</li>")]
+    assert f"{first:%Y}年{first.month}月{first.day}日" in shown and f"{first:%H:%M}" in shown
 
 
 def test_a_refusal_is_shown_with_reason_and_remedies(mine: Client, me: Any, way: Walk) -> None:

@@ -309,3 +309,11 @@ def test_the_page_of_a_file_costs_few_statements(window: Window, django_assert_m
     window.clerk.get(f"/work/intake/{key}/")
     with django_assert_max_num_queries(30):
         window.clerk.get(f"/work/intake/{key}/")
+
+
+def test_the_cursor_stands_at_the_first_empty_field_but_not_where_something_is_wrong(window: Window) -> None:
+    key = window.begun()
+    page = text(window.clerk.get(f"/work/intake/{key}/"))
+    assert page.count("autofocus") == 1 and re.search(r"<select[^>]* autofocus[^>]*name=\"a\.shop_kind\"", page)
+    wrong = window.clerk.post(f"/work/intake/{key}/submit/", window.typed())
+    assert wrong.status_code == 422 and " autofocus" not in text(wrong)

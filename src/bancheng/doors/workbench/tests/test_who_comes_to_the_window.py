@@ -13,7 +13,7 @@ from bancheng.doors.workbench.tests.cast import text
 from bancheng.doors.workbench.tests.window import ID_NUMBER, OTHER_ID, Window
 from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import now
-from bancheng.registers.catalog.tests.sample import published
+from bancheng.registers.catalog.tests.sample import body, published
 from bancheng.registers.identity.models import NaturalPerson
 from bancheng.registers.identity.tests import cast as citizens
 
@@ -90,6 +90,15 @@ def test_items_are_found_by_pinyin_initials_and_only_those_of_the_desks_organ(wi
     assert "您的窗口没有这个事项" in text(window.clerk.get(page, {"q": "食品用水"}))
     county = window.desk.browser("clerk", number="Whole")
     assert "食品用水报装" in text(county.get(f"/work/intake/at/{window.comes(county)}/", {"q": "食品用水"}))
+
+
+def test_items_are_found_by_the_words_people_say_and_only_those_of_the_desks_organ(window: Window) -> None:
+    for organ in (window.desk.world.market, window.desk.world.water):
+        published(organ, f"{organ.name}社会保障卡申领", guide=body(keywords=["社保卡"]))
+    page = f"/work/intake/at/{window.comes()}/"
+    found = text(window.clerk.get(page, {"q": "社保卡"}, headers={"HX-Request": "true", "HX-Target": "items"}))
+    assert f"{window.desk.world.market.name}社会保障卡" in found
+    assert f"{window.desk.world.water.name}社会保障卡" not in found
 
 
 def test_an_item_of_another_organ_cannot_be_begun(window: Window) -> None:

@@ -13,6 +13,18 @@
       else { papers.dataset.size = String(Math.min(3, Math.max(1, size + (button.dataset.view === "larger" ? 1 : -1)))); }
     });
   }
+  /* A tab moves the papers in their own box: what is judged beside them stays where it is. */
+  var box = document.querySelector(".papers .viewer");
+  document.querySelectorAll(".papers .tabs a").forEach(function (tab) {
+    tab.addEventListener("click", function (event) {
+      var paper = document.getElementById(tab.hash.slice(1));
+      if (!paper || box.scrollHeight <= box.clientHeight) { return; }
+      event.preventDefault();
+      box.scrollTop += paper.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      paper.tabIndex = -1;
+      paper.focus({ preventScroll: true });
+    });
+  });
   var form = document.querySelector("form[data-review]");
   if (!form || document.documentElement.dataset.keys === "off") { return; }
   document.addEventListener("keydown", function (event) {
