@@ -193,13 +193,16 @@ def clock_views(case: Case, document: GuideDocument) -> tuple[ClockView, ...]:
 
 
 def _clock(case: Case, name: str, clock: CaseClock, basis: str, *, stopped: bool) -> ClockView:
-    day = today()
-    light = organisations.light(case.region_id, clock, today=day)
+    day, due = today(), clocks.due_of(case, clock)
+    # By the same instants as the lists: one case never shows two lights. A stopped clock warns of nothing any more.
+    light = light_at(now(), warn_at=due.warn_at, due_at=due.at)
+    if stopped:
+        light = "overdue" if clock.is_overdue(day) else "normal"
     return ClockView(
         name=name,
-        due_on=clock.due(day),
-        light=light.value,
-        light_label=light.label,
+        due_on=due.on,
+        light=light,
+        light_label=LIGHTS[light],
         remaining=clock.remaining(day),
         used=clock.used(day),
         total=clock.total(day),
