@@ -147,6 +147,7 @@ def show_licence(seen: Visit) -> tuple[str, bytes]:
     until(page, lambda: bool(shown.count()))
     looks_well(seen)
     shown.last.click()
+    until(page, lambda: bool(page.get_by_role("link", name="亮证").count()))
     looks_well(seen)
     file = page.request.get(page.url + "file/").body()
     page.get_by_role("link", name="亮证").first.click()
