@@ -21,6 +21,21 @@ class Line:
     text: Words = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OfCase(Paper):
+    """What every paper of a numbered case begins with (`paperwork.head`), and what a stranger with its QR may read."""
+
+    case: str
+    item: str
+    applicant: str
+    applicant_masked: str
+    organ: str
+    phone: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
+
+
 @declare
 @dataclass(frozen=True, slots=True)
 class Receipt(Paper):
@@ -66,7 +81,7 @@ class Section:
 
 @declare
 @dataclass(frozen=True, slots=True)
-class ApplicationForm(Paper):
+class ApplicationForm(OfCase):
     """申请书: what was filled in online, as the guide's own form; declared instead of signed (第二十九条、第三十一条)."""
 
     kind: ClassVar[str] = "cases.application"
@@ -74,25 +89,16 @@ class ApplicationForm(Paper):
     template: ClassVar[Path] = HERE / "application.typ"
     sealed: ClassVar[bool] = False
 
-    case: str
     heading: Words
-    item: str
-    applicant: str
-    applicant_masked: str
     capacity: Words
     submitted_at: datetime
     sections: tuple[Section, ...]
     materials: tuple[Line, ...]
-    organ: str
-    phone: str
-
-    def public(self) -> tuple[tuple[str, str], ...]:
-        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
 
 
 @declare
 @dataclass(frozen=True, slots=True)
-class AcceptanceNotice(Paper):
+class AcceptanceNotice(OfCase):
     """受理通知书 (APP-10): the clocks run from here, and this is the last day."""
 
     kind: ClassVar[str] = "cases.acceptance_notice"
@@ -101,29 +107,20 @@ class AcceptanceNotice(Paper):
     template: ClassVar[Path] = HERE / "acceptance.typ"
     sealed: ClassVar[bool] = True
 
-    case: str
-    item: str
-    applicant: str
-    applicant_masked: str
     accepted_on: date
     promised: Words
     due_on: date
     statutory: Words
     statutory_due_on: date | None
     deemed: bool
-    organ: str
-    phone: str
     materials: tuple[Line, ...]
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
 
-    def public(self) -> tuple[tuple[str, str], ...]:
-        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
-
 
 @declare
 @dataclass(frozen=True, slots=True)
-class SupplementPaper(Paper):
+class SupplementPaper(OfCase):
     """申请材料补正一次性告知书: all that is missing, told once (第三十二条第四项)."""
 
     kind: ClassVar[str] = "cases.supplement_notice"
@@ -132,26 +129,17 @@ class SupplementPaper(Paper):
     template: ClassVar[Path] = HERE / "supplement.typ"
     sealed: ClassVar[bool] = True
 
-    case: str
-    item: str
-    applicant: str
-    applicant_masked: str
     received_on: date
     told_on: date
     round: int
     gaps: tuple[Line, ...]
-    organ: str
-    phone: str
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
-
-    def public(self) -> tuple[tuple[str, str], ...]:
-        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
 
 
 @declare
 @dataclass(frozen=True, slots=True)
-class NotAcceptedPaper(Paper):
+class NotAcceptedPaper(OfCase):
     """不予受理通知书: why, where to go instead, and how to object (第三十二条第一、二项)."""
 
     kind: ClassVar[str] = "cases.not_accepted"
@@ -160,27 +148,18 @@ class NotAcceptedPaper(Paper):
     template: ClassVar[Path] = HERE / "not_accepted.typ"
     sealed: ClassVar[bool] = True
 
-    case: str
-    item: str
-    applicant: str
-    applicant_masked: str
     received_on: date
     reason: str
     right_office: str
     remedies: Words
     decided_on: date
-    organ: str
-    phone: str
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
-
-    def public(self) -> tuple[tuple[str, str], ...]:
-        return (("事项", self.item), ("申请人", mask_name(self.applicant)), ("办件编号", self.case))
 
 
 @declare
 @dataclass(frozen=True, slots=True)
-class DecisionPaper(Paper):
+class DecisionPaper(OfCase):
     """准予（不予）决定书: a refusal says why and how to object (第三十八条)."""
 
     kind: ClassVar[str] = "cases.decision"
@@ -189,10 +168,6 @@ class DecisionPaper(Paper):
     template: ClassVar[Path] = HERE / "decision.typ"
     sealed: ClassVar[bool] = True
 
-    case: str
-    item: str
-    applicant: str
-    applicant_masked: str
     granted: bool
     heading: Words
     accepted_on: date
@@ -202,8 +177,6 @@ class DecisionPaper(Paper):
     remedies: Words
     valid: Words
     result: str
-    organ: str
-    phone: str
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
 
@@ -214,7 +187,7 @@ class DecisionPaper(Paper):
 
 @declare
 @dataclass(frozen=True, slots=True)
-class CollectionPaper(Paper):
+class CollectionPaper(OfCase):
     """结果领取登记表: who took what, known how."""
 
     kind: ClassVar[str] = "cases.collection"
@@ -223,18 +196,12 @@ class CollectionPaper(Paper):
     template: ClassVar[Path] = HERE / "collection.typ"
     sealed: ClassVar[bool] = False
 
-    case: str
-    item: str
-    applicant: str
-    applicant_masked: str
     results: tuple[Line, ...]
     collected_by: str
     collected_masked: str
     method: Words
     collected_at: datetime
     handed_by: str
-    organ: str
-    phone: str
 
     def public(self) -> tuple[tuple[str, str], ...]:
         return (("事项", self.item), ("办件编号", self.case), ("领取日期", f"{self.collected_at:%Y-%m-%d}"))
