@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import kept
 from bancheng.doors.frame.addresses import address
+from bancheng.doors.frame.going import safe_next
 from bancheng.doors.portal.accounts.forms import LoginForm, RegisterForm, ResetForm
-from bancheng.doors.portal.site.ways import safe_next, sent
+from bancheng.doors.portal.site.ways import sent
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.codes import CodeError
 from bancheng.ground.law import Refused

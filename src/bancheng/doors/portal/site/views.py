@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import middleware
+from bancheng.doors.frame.going import safe_next
 from bancheng.doors.portal.site import places
 from bancheng.doors.portal.site.map import sections
-from bancheng.doors.portal.site.ways import safe_next
 from bancheng.registers.organisations import selectors
 
 YEAR = 365 * 24 * 3600

@@ -1,17 +1,14 @@
-"""What a request carries: who asks, a form that was sent, where to go next, a number; and how a file is answered."""
+"""What a request carries: who asks, a form that was sent, a number; and how a file is answered."""
 
 from __future__ import annotations
 
 from typing import BinaryIO, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.files import Kind, serve_headers
-
-LONGEST = 2000
 
 
 def applicant(request: HttpRequest) -> Actor:
@@ -25,13 +22,6 @@ def applicant(request: HttpRequest) -> Actor:
 def sent(request: HttpRequest) -> QueryDict | None:
     """The form that was sent, an empty one too; None where the page was only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def safe_next(request: HttpRequest, fallback: str = "") -> str:
-    """The `next` of a form or an address if it leads to a path of this site, else the fallback."""
-    target = (request.POST.get("next") or request.GET.get("next", ""))[:LONGEST]
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe and target.startswith("/") and target.isprintable() else fallback
 
 
 def whole_number(text: str) -> int | None:

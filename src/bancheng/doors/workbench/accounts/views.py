@@ -8,10 +8,10 @@ from django.contrib.auth import authenticate, login, logout, update_session_auth
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from bancheng.doors.frame.addresses import address
+from bancheng.doors.frame.going import safe_next
 from bancheng.doors.workbench.accounts.forms import LoginForm, PasswordForm
 from bancheng.doors.workbench.forms import done, form_page, telling
 from bancheng.doors.workbench.requests import Answer, StaffRequest
@@ -22,16 +22,14 @@ HOME = "/work/"
 ONE_YEAR = 365 * 24 * 3600
 
 
-def safe_next(request: StaffRequest) -> str:
-    """Where to go on to: within the workbench of this host, else the desk."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here and wanted.startswith(HOME) else reverse("workbench:desk")
+def _onward(request: StaffRequest) -> str:
+    """Where to go on to: within the workbench, else the desk."""
+    return safe_next(request, reverse("workbench:desk"), within=HOME)
 
 
 def sign_in(request: StaffRequest) -> Answer:
     if request.actor.kind == "staff" and request.method == "GET":
-        return redirect(safe_next(request))
+        return redirect(_onward(request))
     form, locked = LoginForm(request.POST or None), ""
     if form.is_valid():
         try:
@@ -41,12 +39,12 @@ def sign_in(request: StaffRequest) -> Answer:
         # A citizen's account is right, but not here; he is told what a wrong password is told.
         if account is not None and getattr(account, "staff_id", None) is not None:
             login(request, account)
-            return redirect(safe_next(request))
+            return redirect(_onward(request))
         form.add_error(None, locked or _("工号或密码不正确，请重新输入。连续输错会暂时锁定。"))
     errors = bool(form.is_bound)
     return {
         "form": form,
-        "next": safe_next(request),
+        "next": _onward(request),
         "errors": errors,
         "status": 429 if locked else 422 if errors else 200,
     }
