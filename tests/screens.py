@@ -16,7 +16,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402 - the folder of this script is not the one to import from
-from tests.browser.reading import CITIZEN_LOGIN, DESKS, MAIN, MODES, OTHERS, OWN, PASSWORD, WIDTHS  # noqa: E402
+from tests.browser.reading import (  # noqa: E402
+    CITIZEN_LOGIN,
+    DESKS,
+    MAIN,
+    MODES,
+    OTHERS,
+    OWN,
+    PASSWORD,
+    WIDTHS,
+    sign_in,
+)
 from tests.starters.website import ARGUMENTS, NoWebsite, browser_path, prepare, website  # noqa: E402
 
 FOLDER = ROOT / "screens"
@@ -45,14 +55,6 @@ def pages(wanted: list[str]) -> dict[str, str]:
     return {name: path for name, path in all_pages.items() if not wanted or any(word in name for word in wanted)}
 
 
-def sign_in(page: Any, url: str, login: tuple[str, str], path: str) -> None:
-    page.goto(url + path)
-    page.locator("input[type=password]").fill(login[1])
-    page.locator("main input[type=text], main input:not([type])").first.fill(login[0])
-    page.locator("main form button.btn-primary").first.click()
-    page.wait_for_load_state()
-
-
 def draw(page: Any, url: str, name: str, path: str, file: Path) -> str:
     """One picture; "" or what was wrong."""
     if not path.startswith("/"):
@@ -75,10 +77,9 @@ def looks(browser: Any, url: str) -> Iterator[tuple[str, Callable[[str], Any]]]:
                     context = browser.new_context(viewport={"width": pixels, "height": 900}, locale="zh-CN")
                     context.add_cookies([{"name": key, "value": text, "url": url} for key, text in cookies.items()])
                     opened[kind] = context.new_page()
-                    if kind == "citizen":
-                        sign_in(opened[kind], url, CITIZEN_LOGIN, "/login/")
-                    elif kind:
-                        sign_in(opened[kind], url, (kind, PASSWORD), "/work/login/")
+                    if kind:
+                        opened[kind].goto(url + ("/login/" if kind == "citizen" else "/work/login/"))
+                        sign_in(opened[kind], CITIZEN_LOGIN if kind == "citizen" else (kind, PASSWORD))
                 return opened[kind]
 
             yield f"{mode}-{width}", window

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+from tests.browser.reading import PATIENCE, follow, sign_in
 from tests.starters.website import ARGUMENTS, Website, browser_path, prepare, website
 
 REQUIRED = bool(os.environ.get("CI") or os.environ.get("BANCHENG_BROWSER_REQUIRED"))
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 10_000  # milliseconds until a page counts as stuck
+WORKER = 180  # seconds until what the worker brings counts as lost
 
 
 @dataclass
@@ -32,6 +34,22 @@ class Visit:
         answer = self.page.goto(self.url + path, wait_until="load")
         assert answer.status in {200, 404}, (path, answer.status)
         return self.page
+
+    def follow(self, act: Callable[[], object]) -> Any:
+        """Do what leads to another document; the page when that one is there whole."""
+        return follow(self.page, act)
+
+    def enter(self, login: tuple[str, str], path: str) -> Any:
+        """The page behind the login at `path`."""
+        return sign_in(self.open(path), login)
+
+    def look_until(self, there: Any) -> None:
+        """Load the page anew until the worker has brought what is looked for."""
+        end = time.monotonic() + WORKER
+        while not there.count():
+            assert time.monotonic() < end, self.page.url
+            self.page.wait_for_timeout(250)
+            self.page.reload()
 
     def axe(self) -> list[str]:
         """What axe-core finds on the page as it stands: rule and elements."""
@@ -59,6 +77,7 @@ def chromium() -> Iterator[Any]:
     path = browser_path()
     if not path:
         (pytest.fail if REQUIRED else pytest.skip)("no Chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as runner:
         browser = runner.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
+
+from playwright.sync_api import expect
+
+PATIENCE = 60_000
+"""Milliseconds until a page counts as stuck. Long, because it costs nothing on a page that comes."""
 
 MODES = {"normal": {}, "elder": {"mode": "elder"}, "contrast": {"contrast": "high"}}
 WIDTHS = {"wide": 1280, "phone": 390}
@@ -42,15 +49,30 @@ DESKS = {
 PASSWORD = "Bancheng-2024!"
 CITIZEN_LOGIN = ("412927197811129991", PASSWORD)
 STAFF_LOGIN = ("xixiaclerk", PASSWORD)
+LETTERS = "parseFloat(getComputedStyle(document.body).fontSize)"
+"""Script: how large the letters of a page are, in pixels."""
 
 
-def sign_in(visit: Any, login: tuple[str, str], path: str) -> Any:
-    """The page that follows after name and password were typed at `path`."""
-    page = visit.open(path)
+def follow(page: Any, act: Callable[[], object]) -> Any:
+    """Do what leads to another document; the page when that one is there whole, even at the same address.
+
+    The document that is left carries a mark: neither its address nor an event of the browser tells two documents apart
+    when a form comes back to where it was sent from, or when a second click takes the place of the first.
+    """
+    page.evaluate("document.documentElement.dataset.left = ''")
+    act()
+    expect(page.locator("html:not([data-left])")).to_have_count(1, timeout=PATIENCE)
+    page.wait_for_load_state("load", timeout=PATIENCE)
+    return page
+
+
+def sign_in(page: Any, login: tuple[str, str]) -> Any:
+    """The page that follows after name and password were typed where they are asked for."""
     page.locator("main input[type=text], main input:not([type])").first.fill(login[0])
-    page.locator("input[type=password]").fill(login[1])
-    page.locator("input[type=password]").press("Enter")
-    page.wait_for_url(lambda url: "login" not in url)
+    password = page.locator("input[type=password]")
+    password.fill(login[1])
+    follow(page, lambda: password.press("Enter"))
+    expect(page).not_to_have_url(re.compile("/login/"), timeout=PATIENCE)
     return page
 
 

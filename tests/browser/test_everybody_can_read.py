@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.reading import (
     CITIZEN_LOGIN,
@@ -16,7 +18,6 @@ from tests.browser.reading import (
     STAFF_LOGIN,
     WIDTHS,
     main_pages,
-    sign_in,
 )
 
 pytestmark = pytest.mark.browser
@@ -60,15 +61,15 @@ def test_axe_finds_nothing_on_forms_sent_back_with_errors(visit: Open) -> None:
     seen = visit(width=390)
     for path in ("/login/", "/register/", "/reset/"):
         page = seen.open(path)
-        page.locator("main form button.btn-primary").click()
-        assert page.title().startswith("错误：")
-        assert page.evaluate("document.activeElement.className") == "errors"
+        seen.follow(page.locator("main form button.btn-primary").click)
+        expect(page).to_have_title(re.compile("^错误："))
+        expect(page.locator(".errors")).to_be_focused()
         assert not seen.axe()
 
 
 def test_axe_finds_nothing_at_work(visit: Open) -> None:
     seen = visit()
-    sign_in(seen, STAFF_LOGIN, "/work/login/")
+    seen.enter(STAFF_LOGIN, "/work/login/")
     assert not seen.axe()
     assert seen.overflow() <= 0
 
@@ -76,12 +77,12 @@ def test_axe_finds_nothing_at_work(visit: Open) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing_in_ones_own_space(visit: Open, mode: str) -> None:
     seen = visit(width=WIDTHS["phone"], cookies=MODES[mode])
-    sign_in(seen, CITIZEN_LOGIN, "/login/")
+    seen.enter(CITIZEN_LOGIN, "/login/")
     assert not faults(seen, OWN.values())
 
 
 @pytest.mark.parametrize("login", sorted({login for login, _ in DESKS.values()}))
 def test_axe_finds_nothing_at_the_desks_a_case_passes(visit: Open, login: str) -> None:
     seen = visit()
-    sign_in(seen, (login, PASSWORD), "/work/login/")
+    seen.enter((login, PASSWORD), "/work/login/")
     assert not faults(seen, [path for who, path in DESKS.values() if who == login])

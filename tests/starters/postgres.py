@@ -37,7 +37,7 @@ from urllib.parse import quote
 USER = DATABASE = "bancheng"
 DEBIAN = Path("/usr/lib/postgresql")
 STARTS = 3
-PATIENCE = 30.0  # seconds until a start is given up
+PATIENCE = 90.0  # seconds until a start is given up; long, because a machine may be slow and busy
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 BANCHENG = Path(sys.executable).parent / "bancheng"
@@ -30,7 +30,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 60.0  # seconds until the server must answer
+PATIENCE = 180.0  # seconds until the server must answer; long, because a machine may be slow and busy
+STARTS = 3
 
 
 class NoWebsite(Exception):
@@ -93,39 +94,63 @@ def _free_port() -> int:
 
 
 def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", "/health/")
         return connection.getresponse().status == 200
-    except OSError:
+    except (OSError, HTTPException):
         return False
     finally:
         connection.close()
 
 
+def _launch(directory: Path, port: int) -> subprocess.Popen[bytes]:
+    with _log(directory, port).open("wb") as log:
+        return subprocess.Popen(
+            [str(BANCHENG), "serve", "--port", str(port), "--workers", "1"],
+            env=_environment(directory),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def _log(directory: Path, port: int) -> Path:
+    return directory / f"serve-{port}.log"
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> bool:
+    """False when it died instead, as it does when another process took the port."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        if _answers(port):
+            return process.poll() is None
+        time.sleep(0.1)
+    return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextmanager
 def website(directory: Path) -> Iterator[Website]:
     """The prepared product, served until the block ends."""
-    port = _free_port()
-    log = (directory / f"serve-{port}.log").open("w+")
-    process = subprocess.Popen(
-        [str(BANCHENG), "serve", "--port", str(port), "--workers", "1"],
-        env=_environment(directory),
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    process: subprocess.Popen[bytes] | None = None
     try:
-        end = time.monotonic() + PATIENCE
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > end:
-                log.seek(0)
-                raise NoWebsite(log.read()[-4000:])
-            time.sleep(0.1)
+        for _ in range(STARTS):
+            port = _free_port()
+            process = _launch(directory, port)
+            if _wait_until_ready(process, port):
+                break
+            _stop(process)
+        else:
+            raise NoWebsite(_log(directory, port).read_text(errors="replace")[-4000:])
         yield Website(f"http://127.0.0.1:{port}", directory)
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        log.close()
+        if process is not None:
+            _stop(process)

@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from stdnum.cn import ric
 
 from bancheng.ground.access import system
+from bancheng.ground.jobs import drain
 from bancheng.profiles import loader
 from bancheng.profiles.loader_reading import HERE, read_profile
 from bancheng.registers.catalog import selectors
@@ -69,6 +70,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         for name in ("qinghai-2024", "chongqing-2020", "shanxi-2017"):
             seed = replace(read_profile(HERE / f"{name}.yaml"), organisations=(), rosters=())
             organisations.take_in_profile(seed=seed, by=BY)
+        drain()  # once here, else again in every test that waits for its own jobs
         yield City()
         transaction.set_rollback(True)
 
