@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from bancheng.ground.codes import CaseNumber
 
-BLOCK = 20
+BLOCK, LOW = 20, 8
+"""Numbers in a block; and how few may be left when the next is wanted, so that the threads of a process never find it empty."""
 TAKE = (
     "INSERT INTO cases_numberseries AS series (region, day, last) VALUES (%s, %s, %s)"
     " ON CONFLICT (region, day) DO UPDATE SET last = series.last + %s RETURNING last"
@@ -40,13 +41,13 @@ def next_number(region: str, day: date) -> str:
 
 
 def restock() -> None:
-    """Take the blocks that were missed; for who files within a transaction of his own, before it begins. Mostly no query."""
+    """Take the blocks that run low; for who files within a transaction of his own, before it begins. Mostly no query."""
     if not _wanted or connection.in_atomic_block:
         return
     with _lock:
-        missed = list(_wanted)
+        wanted = list(_wanted)
         _wanted.clear()
-    for name in missed:
+    for name in wanted:
         _keep(name, _more(name))
 
 
@@ -68,7 +69,7 @@ os.register_at_fork(after_in_child=_begin_child)
 
 
 def _from_memory(name: Name) -> int | None:
-    """The next number of the block in memory; None, and a block wanted, where there is none."""
+    """The next number of the block in memory, or None; a block is wanted where few are left."""
     with _lock:
         for old in [key for key in _blocks if key[2] < name[2]]:
             del _blocks[old]
@@ -76,6 +77,8 @@ def _from_memory(name: Name) -> int | None:
         if not block:
             _wanted.add(name)
             return None
+        if len(block) <= LOW:
+            _wanted.add(name)
         return block.popleft()
 
 

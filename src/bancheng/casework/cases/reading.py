@@ -15,6 +15,7 @@ from bancheng.casework.cases.types import (
     CHECKS,
     GIVEN,
     LIGHTS,
+    VERIFIED,
     CaseLine,
     ClockView,
     DecisionView,
@@ -155,7 +156,7 @@ def _material(
         material=one.material,
         required=one.required,
         given=row.given,
-        given_label=GIVEN[row.given],
+        given_label=VERIFIED if materials.verified(row) else GIVEN[row.given],
         spared=spared,
         missing=materials.missing(row, one, len(files)),
         source=row.source,
@@ -227,7 +228,9 @@ def notice_view(row: SupplementNotice) -> NoticeView:
 
 
 def decision_view(case: Case) -> DecisionView | None:
-    """The decision, once there is one."""
+    """The decision, once there is one. One query then."""
+    if case.decided_at is None:
+        return None
     row: Decision | None = getattr(case, "decision", None)
     if row is None:
         return None

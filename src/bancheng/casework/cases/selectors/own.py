@@ -42,7 +42,6 @@ PARTS = {
     "open": Q(state__in=("submitted", "supplement_requested", "accepted", "under_review", "decided")),
     "done": Q(state__in=("delivered", "collected", "closed", "not_accepted", "withdrawn")),
 }
-ROWS = ("organisation", "region", "filer")
 REUSABLE_SHOWN = 3
 
 
@@ -84,7 +83,7 @@ def own_case(actor: Actor, case: str) -> OwnCase:
         capacity_label=CAPACITIES[row.capacity],
         filer_name=row.filer.name if row.filer else "",
         progress=CASE.progress(row.state),
-        steps=course.steps(row),
+        steps=course.steps(row, inner=materials.internal_stages(document)),
         clock=pictures[0] if pictures else None,
         materials=reading.material_views(row, document, situation, materials.rows_of(row), notice),
         sections=reading.sections(row, situation, elements, whole=False),
@@ -103,7 +102,7 @@ def draft(actor: Actor, case: str) -> DraftView:
 
     For who applies and for the windows in whose scope the item is.
     """
-    row = standing.demand_sight(actor, finding.find(case, Case.objects.select_related(*ROWS)))
+    row = standing.demand_sight(actor, finding.find(case, finding.with_names()))
     if standing.roles(actor, row).isdisjoint({"applicant", "clerk"}):
         raise AccessDenied(standing.NOT_THERE, visible=False, action=standing.VIEW)
     document = document_of(row)
@@ -185,8 +184,7 @@ def _own(actor: Actor) -> QuerySet[Case]:
 
 
 def _mine(actor: Actor, case: str, *, submitted: bool = False) -> Case:
-    rows = Case.objects.select_related(*ROWS, "decision")
-    row = finding.find(case, rows)
+    row = finding.find(case, finding.with_names())
     if row is None or not standing.is_applicant(actor, row) or (submitted and row.submitted_at is None):
         raise AccessDenied(standing.NOT_THERE, visible=False, action=standing.VIEW)
     return row
@@ -219,7 +217,7 @@ def _change(row: Case, document: GuideDocument) -> tuple[GuideChange | None, str
         return None, ""
     pinned = catalog.pin(row.item_id)
     if pinned is None:
-        return None, GONE
+        return None, catalog.why_gone(row.item_id) or GONE
     if pinned.version_id == row.guide_version_id:
         return None, ""
     return changes_between(document, pinned.document), ""

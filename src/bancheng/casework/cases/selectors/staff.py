@@ -243,7 +243,7 @@ def task_view(task: CaseTask) -> TaskView:
 
 
 def _seen(actor: Actor, case: str) -> Case:
-    row = finding.find(case, Case.objects.select_related("organisation", "region", "filer", "decision"))
+    row = finding.find(case, finding.with_names())
     if row is None or row.state == "draft" or actor.kind != "staff":
         raise AccessDenied(standing.NOT_THERE, visible=False, action=standing.VIEW)
     return standing.demand_sight(actor, row)

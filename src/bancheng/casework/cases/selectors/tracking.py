@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bancheng.casework.cases import course, reading
+from bancheng.casework.cases import course, materials, reading
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.types import Track
@@ -23,7 +23,7 @@ def track_of(case: Case) -> Track:
         public_state=line.public_state,
         outcome=case.outcome if case.delivered_at else "",
         progress=CASE.progress(case.state),
-        steps=course.steps(case, public=True),
+        steps=course.steps(case, inner=materials.internal_stages(materials.document_of(case)), public=True),
         due_on=line.due_on,
         light=line.light,
         remaining=line.remaining,

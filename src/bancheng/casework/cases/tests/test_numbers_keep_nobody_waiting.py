@@ -6,6 +6,7 @@ from datetime import date
 from threading import Event, Thread
 
 import pytest
+from django.db import transaction
 
 from bancheng.casework.cases import numbering
 
@@ -36,3 +37,29 @@ def test_a_slow_database_holds_up_nobody_who_has_numbers(asked: object, monkeypa
         go_on.set()
         thread.join()
         numbering.forget()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_files_one_after_the_other_never_takes_a_number_within_his_transaction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    numbering.forget()
+    numbering.next_number(COUNTY, DAY)
+    taken: list[bool] = []
+    take = numbering._take
+
+    def noted(region: str, day: date, count: int) -> int:
+        taken.append(count == numbering.BLOCK)
+        return take(region, day, count)
+
+    monkeypatch.setattr(numbering, "_take", noted)
+    numbers = set()
+    try:
+        for _ in range(3 * numbering.BLOCK):
+            numbering.restock()
+            with transaction.atomic():
+                numbers.add(numbering.next_number(COUNTY, DAY))
+    finally:
+        numbering.forget()
+    assert len(numbers) == 3 * numbering.BLOCK
+    assert taken == [True] * 3, "a number taken within a transaction keeps all others waiting until it ends"

@@ -63,9 +63,9 @@ def test_reading_a_case_takes_few(stage: Stage) -> None:
     mine = caller(stage, stage.citizen())
     number = stage.file().number
     mine.get(f"cases/{number}")
-    # Token, case, guide, elements, materials with files, marks of the small tables, steps, papers.
+    # Token, case with its guide's digest, elements, materials with files, marks of the small tables, steps, papers.
     seen = statements(lambda: mine.get(f"cases/{number}"))
-    assert len(seen) <= 9, "\n".join(line[:120] for line in seen)
+    assert len(seen) <= 8, "\n".join(line[:120] for line in seen)
 
 
 @pytest.mark.parametrize(("path", "most"), [("staff/inbox", 5), ("staff/cases", 4)])

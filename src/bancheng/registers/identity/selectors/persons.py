@@ -40,8 +40,10 @@ def find_person_by_id_number(text: str, *, name: str = "") -> PersonView | None:
 
 def person(person_id: int) -> PersonView | None:
     """The person of a key, masked; None when there is none. Who may ask is the caller's business."""
-    found = NaturalPerson.objects.filter(pk=person_id).first()
-    return person_view(found) if found else None
+    try:
+        return person_view(NaturalPerson.objects.get(pk=person_id))
+    except NaturalPerson.DoesNotExist:
+        return None
 
 
 def legal_persons_of(person: NaturalPerson | PersonView | int) -> tuple[LegalPersonView, ...]:

@@ -32,8 +32,11 @@ def account_of_token(secret: str) -> Account | None:
         return None
     # What an actor is made of, and no sealed number: this stands before every call.
     tokens = ApiToken.objects.select_related("account__person", "account__staff__organisation").only(*OF_AN_ACTOR)
-    found = tokens.filter(secret_hash=token_hash(secret), revoked_at=None, expires_at__gt=now()).first()
-    if found is None or not found.account.is_active:
+    try:
+        found = tokens.get(secret_hash=token_hash(secret), revoked_at=None, expires_at__gt=now())
+    except ApiToken.DoesNotExist:
+        return None
+    if not found.account.is_active:
         return None
     if found.account.staff is not None and not found.account.staff.active:
         return None
