@@ -88,7 +88,8 @@ def _birth(number: str) -> date:
 def _warnings(number: str) -> tuple[str, ...]:
     try:
         ric.get_birth_place(number)
-    except ValidationError:
+    except (ValidationError, KeyError):
+        # The table knows the province and not the county: the library then raises a bare KeyError.
         return (f"身份证号码前六位 {number[:6]} 不在出生当年的行政区划表中，请核对证件原件。",)
     return ()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,7 +17,11 @@ class CatalogConfig(AppConfig):
     verbose_name = "事项目录"
 
     def ready(self) -> None:
+        from bancheng.registers.catalog.dictionaries import watch_elements  # the models are there only now
+
         post_migrate.connect(enter_built_in_natures, sender=self)
+        post_migrate.connect(mark_elements, sender=self)
+        watch_elements()
 
 
 def enter_built_in_natures(sender: AppConfig, using: str, apps: Any = installed, **kwargs: Any) -> None:
@@ -31,3 +36,12 @@ def enter_built_in_natures(sender: AppConfig, using: str, apps: Any = installed,
     for order, (code, label) in enumerate(NATURES, start=1):
         row = {"label": label, "built_in": True, "order": order}
         nature.objects.using(using).get_or_create(code=code, defaults=row)
+
+
+def mark_elements(sender: AppConfig, using: str, apps: Any = installed, **kwargs: Any) -> None:
+    """The data elements have a mark from the first migration on, so that processes may keep them."""
+    try:
+        revision = apps.get_model("organisations", "Revision")
+    except LookupError:
+        return
+    revision.objects.using(using).get_or_create(part="catalog.elements", defaults={"mark": secrets.token_hex(8)})

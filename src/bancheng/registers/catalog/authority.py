@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from bancheng.ground.access import Actor, Subject, Target, demand
-from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRun, Nature
+from collections.abc import Mapping
+from typing import Any
+
+from bancheng.ground.access import Actor, Grant, Subject, Target, demand
+from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRun, LintRun, Nature, SearchMiss
 from bancheng.registers.organisations.types import EVERYWHERE
 
 EDIT = "catalog.edit"
 PUBLISH = "catalog.publish"
 IMPORT = "catalog.import"
 NATURES = "natures.edit"
+SEARCHES = "searches.edit"
 IMPORT_KIND = "catalog.import"
+LINT_KIND = "catalog.lint"
+SYNONYMS_SUBJECT = Subject("catalog.synonyms", "table")
+"""One stream for the whole table of synonyms: a term taken out keeps its history."""
 
 
 def item_subject(item: ImplementationItem) -> Subject:
@@ -30,6 +37,14 @@ def nature_subject(nature: Nature) -> Subject:
     return Subject("catalog.nature", nature.code)
 
 
+def miss_subject(row: SearchMiss) -> Subject:
+    return Subject("catalog.miss", str(row.pk))
+
+
+def lint_subject(run: LintRun) -> Subject:
+    return Subject(LINT_KIND, str(run.pk))
+
+
 def import_subject(run: ImportRun) -> Subject:
     return Subject(IMPORT_KIND, str(run.pk))
 
@@ -47,3 +62,16 @@ def demand_for_province(by: Actor, action: str, province: str) -> None:
 def demand_everywhere(by: Actor, action: str) -> None:
     """What belongs to the whole platform; a grant within a region does not cover it."""
     demand(by, action, Target(region=EVERYWHERE))
+
+
+def carried(by: Actor, action: str) -> dict[str, Any]:
+    """The actor as a job row can hold it: of his grants what allows this action, no more."""
+    held = {action, f"{action.partition('.')[0]}.*", "*"}
+    grants = [[grant.region, grant.organisation] for grant in by.grants if grant.action in held]
+    return {"kind": by.kind, "key": by.key, "name": by.name, "account": by.account, "grants": grants}
+
+
+def brought(actor: Mapping[str, Any], action: str) -> Actor:
+    """The actor that `carried` put into a job row."""
+    grants = tuple(Grant(action, region, organisation) for region, organisation in actor["grants"])
+    return Actor(actor["kind"], actor["key"], actor["name"], account=actor["account"], grants=grants)

@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models.signals import post_delete, post_save
+
 from bancheng.registers.catalog.models import Element, Facet, MaterialType
 from bancheng.registers.catalog.rules import Dictionary
 from bancheng.registers.catalog.schema import GuideBody
 from bancheng.registers.catalog.types import ElementView
+from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations import services as organisations_services
+
+ELEMENTS = "catalog.elements"
 
 
 def elements(codes: Iterable[str] | None = None) -> Mapping[str, ElementView]:
-    """Data elements by code: those named, or all."""
-    rows = Element.objects.all() if codes is None else Element.objects.filter(code__in=set(codes))
-    return {row.code: _element(row) for row in rows}
+    """Data elements by code: those named, or all. Each process keeps the table, as it keeps the rules and the regions."""
+    known = organisations.kept(ELEMENTS, _elements)
+    return known if codes is None else {code: known[code] for code in codes if code in known}
+
+
+def elements_changed(**_: object) -> None:
+    """Say to every process that data elements were written; a signal says it, and beside bulk writes whoever wrote."""
+    organisations_services.touch(ELEMENTS)
+
+
+def watch_elements() -> None:
+    """Connect the signals, once, when the app is ready."""
+    for signal in (post_save, post_delete):
+        signal.connect(elements_changed, sender=Element, dispatch_uid=f"{ELEMENTS}-{id(signal)}")
+
+
+def _elements() -> Mapping[str, ElementView]:
+    return {row.code: _element(row) for row in Element.objects.order_by("code")}
 
 
 def elements_named(body: GuideBody) -> list[str]:

@@ -51,3 +51,39 @@ class ImportFinished:
 
     run: int
     counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRaised:
+    """Items must be looked at again; `source` says why (upstream, basic, suspicion), `key` names what it was."""
+
+    title: ClassVar[str] = "事项需要复核"
+
+    source: str
+    key: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAnnounced:
+    """A change of an item was recorded and announced: take_over, hand_down, cancel or adjust, from the ISO date `on`."""
+
+    title: ClassVar[str] = "事项变更已公告"
+
+    number: str
+    kind: str
+    item: int
+    opened: tuple[int, ...]
+    region: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWithdrawn:
+    """An announced change was taken back before its day."""
+
+    title: ClassVar[str] = "事项变更已撤回"
+
+    number: str
+    item: int
+    region: str

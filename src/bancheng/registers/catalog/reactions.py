@@ -6,10 +6,12 @@ from django.db import transaction
 
 from bancheng.ground.access import Subject, system
 from bancheng.ground.jobs import JobCancelled, JobFailed, reacts_to
-from bancheng.registers.catalog.authority import IMPORT_KIND
+from bancheng.registers.catalog.authority import IMPORT_KIND, LINT_KIND
 from bancheng.registers.catalog.imports.jobs import live_job
 from bancheng.registers.catalog.imports.running import finish
-from bancheng.registers.catalog.models import ImportRun
+from bancheng.registers.catalog.models import ImportRun, LintRun
+from bancheng.registers.catalog.services.interchange import INTERCHANGE_KIND, close_interchange
+from bancheng.registers.catalog.services.linting import finish_lint, live
 
 
 @reacts_to(JobFailed, title="导入任务失败后结束导入")
@@ -26,9 +28,33 @@ def close_cancelled_import(event: JobCancelled) -> None:
 
 def _close(subject: Subject | None, error: str) -> None:
     """Close a run that still counts as running; one that was started again meanwhile has a job of its own and goes on."""
+    if subject is not None and subject.kind == INTERCHANGE_KIND:
+        close_interchange(int(subject.key), error, by=system("后台任务"))
     if subject is None or subject.kind != IMPORT_KIND:
         return
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().filter(pk=subject.key, state=ImportRun.State.RUNNING).first()
         if run is not None and live_job(run) is None:
             finish(run, state=ImportRun.State.FAILED, by=system("后台任务"), error=error)
+
+
+@reacts_to(JobFailed, title="质检任务失败后结束质检")
+def close_broken_lint(event: JobFailed) -> None:
+    """A run whose job failed for good is shown as failed, with the reason."""
+    _close_lint(event.subject, event.sentence)
+
+
+@reacts_to(JobCancelled, title="质检任务取消后结束质检")
+def close_cancelled_lint(event: JobCancelled) -> None:
+    """A run whose job was cancelled before it began is shown as stopped."""
+    _close_lint(event.subject, "质检任务已取消。")
+
+
+def _close_lint(subject: Subject | None, error: str) -> None:
+    if subject is None or subject.kind != LINT_KIND:
+        return
+    open_states = (LintRun.State.WAITING, LintRun.State.RUNNING)
+    with transaction.atomic():
+        run = LintRun.objects.select_for_update(of=("self",)).filter(pk=subject.key, state__in=open_states).first()
+        if run is not None and live(run) is None:
+            finish_lint(run, error=error)

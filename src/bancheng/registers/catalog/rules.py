@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from bancheng.ground.conditions import ConditionError, Element, Kind, Schema, compile_condition
 from bancheng.ground.law import INSTANT, Term, TermUnit, promise_is_shorter
+from bancheng.registers.catalog.lint.findings import TERM
 from bancheng.registers.catalog.schema import FormField, GuideBody, Limit, LimitUnit, Question, Stage
 from bancheng.registers.catalog.types import ElementView, Fault
 
@@ -80,23 +81,25 @@ def terms(lawful: Limit, ours: Limit) -> Iterator[Fault]:
     """What is wrong between the statutory and the promised limit: the promise is owed and strictly shorter (CAT-38)."""
     statutory, promised = term_of(lawful), term_of(ours)
     if promised is None and (statutory is not None or ours.unit == LimitUnit.NONE):
-        yield Fault("promised", "guide.promise_missing", "请写明承诺办结时限：天数，或者当场办结")
+        yield _promise("guide.promise_missing", "请写明承诺办结时限：天数，或者当场办结")
         return
     if promised is None or statutory is None:
         return
     shorter = promise_is_shorter(promised, statutory)
     if shorter is None:
-        yield Fault(
-            "promised",
+        yield _promise(
             "guide.terms_unlike",
             f"法定时限是{statutory.label}，承诺时限是{promised.label}，单位不同，无法比较；请把两者改为同一单位后再比较",
         )
     elif not shorter:
-        yield Fault(
-            "promised",
+        yield _promise(
             "guide.promise_not_shorter",
             f"承诺时限（{promised.label}）必须短于法定时限（{statutory.label}），请缩短承诺时限",
         )
+
+
+def _promise(code: str, sentence: str) -> Fault:
+    return Fault("promised", code, sentence, article=TERM.article, mend=TERM.mend)
 
 
 # -- elements and conditions

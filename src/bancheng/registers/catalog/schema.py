@@ -20,6 +20,11 @@ Condition = Annotated[str, Field(max_length=500)]
 """A CEL expression over element codes; empty means always."""
 
 
+def _unless_empty(value: object) -> bool:
+    """Parts that came later are left out of the stored document where empty: older documents keep their digest."""
+    return not value
+
+
 class Doc(BaseModel):
     """A frozen part of a guide; unknown keys are refused so that a typing error cannot lose a demand of the law."""
 
@@ -124,6 +129,16 @@ class FormField(Doc):
     options: tuple[Option, ...] = ()
 
 
+class Attachment(Doc):
+    """空白表格 or 示范文本 of a material: a file in the store, named by its content (CAT-20)."""
+
+    kind: Literal["blank", "sample"]
+    name: ShortText
+    file: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    media_type: Annotated[str, Field(max_length=100)]
+    size: Annotated[int, Field(ge=1)]
+
+
 class Material(Doc):
     """申请材料 with the five attributes of CAT-19: name, basis, format, copies, signature/seal; and how it is judged or spared."""
 
@@ -135,7 +150,7 @@ class Material(Doc):
     copies: Annotated[int, Field(ge=0, le=20)]
     signature: Literal["none", "signature", "seal", "both"]
     signature_note: Annotated[str, Field(max_length=300)] = ""
-    kind: Literal["certificate", "form", "other"] = "other"
+    kind: Literal["certificate", "form", "proof", "other"] = "other"
     source: Literal["applicant", "government", "other"] = "applicant"
     source_note: Annotated[str, Field(max_length=300)] = ""
     necessity: Literal["required", "optional", "tolerable"] = "required"
@@ -147,6 +162,7 @@ class Material(Doc):
     specification: Annotated[str, Field(max_length=200)] = ""
     generated: Annotated[bool, Field(exclude_if=lambda made: not made)] = False
     """The application form itself (申请书、登记表): made from what is filled in online, so that nobody hands it in."""
+    attachments: Annotated[tuple[Attachment, ...], Field(exclude_if=_unless_empty)] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Material:
@@ -172,6 +188,10 @@ class Stage(Doc):
     two_persons: bool = False
     criteria: tuple[Text, ...] = ()
     note: Annotated[str, Field(max_length=500)] = ""
+    internal: Annotated[bool, Field(exclude_if=_unless_empty)] = False
+    """内外有别: a step of the house only; the applicant's view leaves it out (CAT-45)."""
+    level: Annotated[str, Field(pattern=r"^[1-6]?$", exclude_if=_unless_empty)] = ""
+    """分级分事: the level (行使层级) that takes this step; empty means that of the item."""
 
 
 class FeeItem(Doc):
@@ -222,6 +242,33 @@ class Place(Doc):
     phone: Annotated[str, Field(max_length=60)] = ""
 
 
+class DataNeed(Doc):
+    """政务数据共享交换需求: what is asked of whom, and for what, so that nobody hands it in (CAT-15)."""
+
+    material: Annotated[str, Field(pattern=r"^(M\d{4})?$")] = ""
+    resource: ShortText
+    provider: ShortText
+    purpose: ShortText
+
+
+class IntermediaryUse(Doc):
+    """中介服务 that a stage may need. Chosen by the applicant; obligatory only with a legal basis (CAT-34, CAT-35)."""
+
+    service: Annotated[str, Field(pattern=r"^ZJ\d{4}$")]
+    stage: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{1,59})?$")] = ""
+    basis: tuple[Basis, ...] = ()
+
+
+class CrossProvince(Doc):
+    """跨省通办: how another province's window takes part, and the business elements of Chongqing 二(二) (CAT-04)."""
+
+    acceptance: Literal["", "online", "collect", "several"] = ""
+    """受理模式: 全程网办, 异地代收代办, 多地联办."""
+    category: Annotated[str, Field(max_length=100)] = ""
+    level: Annotated[str, Field(max_length=100)] = ""
+    prior: Annotated[str, Field(max_length=300)] = ""
+
+
 class GuideBody(Doc):
     """What an author writes about one item, the same in every channel."""
 
@@ -236,7 +283,8 @@ class GuideBody(Doc):
     special_procedures: tuple[SpecialProcedure, ...] = ()
     visits: Annotated[int, Field(ge=0, le=9)]
     visit_reason: Annotated[str, Field(max_length=500)] = ""
-    channels: Annotated[tuple[Literal["window", "pc", "mobile", "post"], ...], Field(min_length=1)]
+    visit_basis: Annotated[tuple[Basis, ...], Field(exclude_if=_unless_empty)] = ()
+    channels: Annotated[tuple[Literal["window", "pc", "mobile", "terminal", "post"], ...], Field(min_length=1)]
     scope: Literal["local", "county", "city", "province", "nation"] = "local"
     questions: tuple[Question, ...] = ()
     fields: tuple[FormField, ...] = ()
@@ -246,6 +294,9 @@ class GuideBody(Doc):
     results: Annotated[tuple[Result, ...], Field(min_length=1)]
     quantity_limit: ShortText = "无数量限制"
     intermediary: tuple[ShortText, ...] = ()
+    intermediaries: Annotated[tuple[IntermediaryUse, ...], Field(exclude_if=_unless_empty)] = ()
+    data_needs: Annotated[tuple[DataNeed, ...], Field(exclude_if=_unless_empty)] = ()
+    cross: Annotated[CrossProvince | None, Field(exclude_if=_unless_empty)] = None
     notes: tuple[Text, ...] = ()
     remedies: Text
     faq: tuple[Faq, ...] = ()

@@ -6,6 +6,7 @@ from bancheng.registers.documents.addresses import public_address, verify_addres
 from bancheng.registers.documents.issuing import issue
 from bancheng.registers.documents.qr import qr_svg
 from bancheng.registers.documents.rendering import render_pdf
+from bancheng.registers.documents.sheets.making import guide_form
 from bancheng.registers.documents.work import render_document
 
-__all__ = ["issue", "public_address", "qr_svg", "render_document", "render_pdf", "verify_address"]
+__all__ = ["guide_form", "issue", "public_address", "qr_svg", "render_document", "render_pdf", "verify_address"]

@@ -44,6 +44,13 @@ def duty(actor: Actor, duty_id: int) -> DutyView:
     return _view(row, actor, today(), organisations.calendar(), tuple(reminders))
 
 
+def overdue_of(organisation: int) -> tuple[int, tuple[str, ...]]:
+    """How many duties an organisation has open, and the titles of those past their last day; sums only, so no right is asked."""
+    rows = Duty.objects.filter(organisation=organisation, state=Duty.State.OPEN).order_by("due_on", "pk")
+    known = list(rows.values_list("title", "due_on"))
+    return len(known), tuple(title for title, due_on in known if due_on < today())
+
+
 def _seen_by(actor: Actor) -> QuerySet[Duty]:
     """Duties that a grant of the actor covers. A duty of the platform concerns all staff who may see duties at all."""
     rows = Duty.objects.select_related("organisation")

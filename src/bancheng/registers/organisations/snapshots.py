@@ -26,7 +26,10 @@ _request = threading.local()
 
 
 def kept(part: str, build: Callable[[], T]) -> T:
-    """The snapshot of a part, built again only when its mark has changed."""
+    """The snapshot of a part, built again only when its mark has changed; each time while it has none.
+
+    Rooms above keep their own small tables so, under a part named after the table (`catalog.elements`).
+    """
     mark = _marks().get(part)
     if mark is None:
         return build()

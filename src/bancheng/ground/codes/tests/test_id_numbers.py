@@ -92,3 +92,8 @@ def test_neither_a_repr_nor_an_error_shows_the_number() -> None:
     with pytest.raises(CodeError) as error:
         id_number(REAL[:-1] + "1")
     assert REAL[:-1] not in repr(error.value)
+
+
+def test_a_county_that_the_table_does_not_have_at_all_only_warns():
+    # The second example of GB 11643-1999; 340524 is in no edition of the table that the library reads.
+    assert id_number("34052419800101001X").warnings

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
 
 from bancheng.ground.codes import (
     ITEM_TYPES,
@@ -13,16 +15,28 @@ from bancheng.ground.codes import (
     PROVINCES,
     BasicCode,
     CodeError,
+    HandlingCode,
     ImplementationCode,
     compact,
     credit_code,
     half_width,
     region_code,
 )
+from bancheng.ground.codes.text import LONGEST as LONGEST_CODE
+from bancheng.registers.catalog.imports.guides import read_guide
 from bancheng.registers.catalog.types import ImportReason
 
 LONGEST = {"name": 200, "main_item": 200, "department": 100, "local_code": 100}
 LABELS = {"name": "事项名称", "main_item": "主项名称", "department": "实施部门", "local_code": "地方编码"}
+
+CODES = {
+    "basic_code": "基本编码",
+    "implementation_code": "实施编码",
+    "uscc": "统一社会信用代码",
+    "use_level": "行使层级",
+    "item_type": "事项类型",
+    "item_type_name": "事项类型名称",
+}
 
 _TYPES = {row.name: code for code, row in ITEM_TYPES.items()}
 _TYPES |= {row.letters: code for code, row in ITEM_TYPES.items()}
@@ -41,6 +55,7 @@ _LEVELS |= {
     "区级": "4",
 }
 _LETTERS = re.compile("[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_UNTIDY = re.compile("^ | $|  |[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 @dataclass(slots=True)
@@ -58,6 +73,10 @@ class Candidate:
     use_level: str = ""
     basic_code: str = ""
     local_code: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+    papers: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    contacts: dict[str, str] = field(default_factory=dict)
     reasons: list[ImportReason] = field(default_factory=list)
     levels: set[str] = field(default_factory=set)
 
@@ -100,19 +119,24 @@ def candidate(line: int, values: Mapping[str, str], *, default_region: str = "")
         row.say("refused", "department.missing", "没有实施部门，请补上。")
     _read_region(row, values.get("region", ""), default_region)
     _read_type(row, values.get("item_type", ""), values.get("item_type_name", ""))
+    _refuse_endless(row, values)
     _read_codes(row, values)
     _read_credit_code(row, values.get("uscc", ""))
     _read_level(row, values.get("use_level", ""))
+    if not row.refused:
+        read_guide(row, values)
     return row
 
 
 def _cleaned(row: Candidate, name: str, text: str) -> str:
     """Without invisible signs and needless spaces, letters and digits half-width; what was changed is said."""
+    label = LABELS[name]
+    if len(text) <= LONGEST[name] and text.isprintable() and not _UNTIDY.search(text):
+        return text  # nearly every cell is clean: what follows looks at each sign
     visible = "".join(" " if sign in "\t\n\r\u00a0\u3000" else sign for sign in text)
     visible = "".join(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"})
     narrow = _LETTERS.sub(lambda found: half_width(found[0]), visible)
     clean = " ".join(narrow.split())
-    label = LABELS[name]
     if clean != text:
         row.say("repaired", f"{name}.cleaned", f"{label}中的全角字母数字、多余空格或不可见字符已清理。")
     if len(clean) > LONGEST[name]:
@@ -139,15 +163,27 @@ def _read_region(row: Candidate, text: str, default: str) -> None:
 
 
 def _read_type(row: Candidate, code: str, name: str) -> None:
+    """By name where both are given and differ: the numbers beyond the standard's are each locality's own."""
     by_code, by_name = _type(code), _type(name)
-    row.item_type = by_code or by_name
+    row.item_type = by_name or by_code
     if not compact(code) and not compact(name):
         row.say("refused", "type.missing", "没有事项类型，请补上。")
     elif not row.item_type:
-        told = (code.strip() or name.strip())[:20]
-        row.say("refused", "type.unknown", f"不认识事项类型“{told}”，请改为“行政许可”“公共服务”等名称或者两位代码。")
+        told = (name.strip() or code.strip())[:20]
+        near = get_close_matches(compact(told), _TYPES, n=1, cutoff=0.5)
+        advice = f"是不是“{near[0]}”？" if near else ""
+        sentence = f"不认识事项类型“{told}”，{advice}请改为“行政许可”“公共服务”等名称或者两位代码。"
+        row.say("refused", "type.unknown", sentence)
+    elif by_name and compact(code) and not by_code:
+        row.say(
+            "repaired",
+            "type.by_name",
+            f"事项类型代码“{code.strip()[:10]}”不在国家标准中，按名称“{name.strip()[:20]}”导入。",
+        )
+    elif by_code and compact(name) and not by_name:
+        row.say("repaired", "type.by_code", f"不认识事项类型名称“{name.strip()[:20]}”，按代码 {by_code} 导入。")
     elif by_code and by_name and by_code != by_name:
-        sentence = f"事项类型代码是{ITEM_TYPES[by_code].name}，名称是{ITEM_TYPES[by_name].name}，按代码导入，请核对。"
+        sentence = f"事项类型代码是{ITEM_TYPES[by_code].name}，名称是{ITEM_TYPES[by_name].name}，按名称导入，请核对。"
         row.say("warned", "type.conflict", sentence)
     elif not ITEM_TYPES[row.item_type].on_application:
         row.say(
@@ -166,26 +202,55 @@ def _type(text: str) -> str:
 
 
 def _read_codes(row: Candidate, values: Mapping[str, str]) -> None:
+    """The basic code; and a local one, under which every code is kept that was not taken over as it is."""
     given, local = (" ".join(values.get(name, "").split()) for name in ("basic_code", "local_code"))
     basic, whole = compact(given), compact(values.get("implementation_code", ""))
     if whole:
-        try:
-            parsed = ImplementationCode.parse(whole, strict=False)
-            basic, row.use_level = basic or str(parsed.basic), parsed.level
-        except CodeError as error:
-            row.say("note", "code.implementation", f"实施编码没有采用：{error.sentence}")
-            local = local or whole
+        basic, local = _read_whole(row, whole, basic, local)
     if basic and not _is_basic(basic):
         local = local or given
         kept = "作为地方编码保留" if given in local else "没有采用"
         row.say("note", "code.local", f"“{given[:40]}”不是 12 位基本编码，{kept}，导入后待赋码。")
     elif basic:
         row.basic_code = basic if _may_be_used(row, BasicCode.parse(basic)) else ""
+        local = local or ("" if row.basic_code else whole)
     else:
         row.say("note", "code.missing", "没有 12 位基本编码，导入后待赋码。")
     row.local_code = local
     if len(local) > LONGEST["local_code"]:
         row.say("refused", "local_code.long", f"地方编码超过 {LONGEST['local_code']} 个字符，请核对。")
+
+
+def _read_whole(row: Candidate, whole: str, basic: str, local: str) -> tuple[str, str]:
+    """The basic and the local code as an implementation code of 31 signs, or a handling code of 33, completes them."""
+    try:
+        if len(whole) == 33:
+            parsed = HandlingCode.parse(whole, strict=False).implementation
+            row.say(
+                "note",
+                "code.handling",
+                f"33 位是业务办理项编码，前 31 位作为实施编码，整个编码作为地方编码保留：{whole}。",
+            )
+            local = local or whole
+        else:
+            parsed = ImplementationCode.parse(whole, strict=False)
+    except CodeError as error:
+        row.say("note", "code.implementation", f"实施编码没有采用，作为地方编码保留：{error.sentence}")
+        return basic, local or whole
+    if basic and basic != str(parsed.basic):
+        row.say(
+            "warned", "code.differs", f"基本编码 {basic} 与实施编码中的 {parsed.basic} 不同，采用基本编码，请核对。"
+        )
+        local = local or whole
+    row.use_level, row.uscc = parsed.level, parsed.credit_code
+    return basic or str(parsed.basic), local
+
+
+def _refuse_endless(row: Candidate, values: Mapping[str, str]) -> None:
+    """No code is longer than what `compact` folds: what is, is named here, for below it reads as nothing."""
+    for name, label in CODES.items():
+        if len(values.get(name, "")) > LONGEST_CODE:
+            row.say("warned", "code.endless", f"{label}超过 {LONGEST_CODE} 个字符，不是编码，没有采用，请核对。")
 
 
 def _is_basic(text: str) -> bool:
@@ -209,12 +274,16 @@ def _may_be_used(row: Candidate, code: BasicCode) -> bool:
 
 
 def _read_credit_code(row: Candidate, text: str) -> None:
-    row.uscc = compact(text)[:40]
+    if not compact(text) and row.uscc:
+        row.say("note", "uscc.from_code", "统一社会信用代码取自实施编码。")
+    elif row.uscc and compact(text) != row.uscc:
+        row.say("warned", "uscc.differs", f"统一社会信用代码与实施编码中的 {row.uscc} 不同，采用前者，请核对。")
+    row.uscc = (compact(text) or row.uscc)[:40]
     if not row.uscc:
         row.say("warned", "uscc.missing", "没有统一社会信用代码，暂不能生成实施编码。")
         return
     try:
-        row.uscc = credit_code(text)
+        row.uscc = credit_code(row.uscc)
         row.uscc_valid = True
     except CodeError:
         row.say("warned", "uscc.invalid", f"统一社会信用代码“{row.uscc}”校验不通过，暂不能生成实施编码，请核对。")

@@ -11,8 +11,9 @@ from bancheng.ground import law
 from bancheng.ground.codes import BasicCode
 from bancheng.registers.catalog.composing import compose_code
 from bancheng.registers.catalog.imports.cleaning import Candidate
+from bancheng.registers.catalog.imports.drafting import Words, draft_body, tell_contacts
 from bancheng.registers.catalog.imports.places import Places
-from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRow, Nature
+from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem, ImportRow, Nature
 
 SOURCE = "import"
 POWER, CONVENIENCE = "power", "convenience"
@@ -26,12 +27,13 @@ class Decision:
     item: ImplementationItem | None = None
     new: bool = False
     completed: bool = False
+    draft: dict[str, Any] | None = None
 
     @property
     def outcome(self) -> str:
         if self.row.refused:
             return ImportRow.Outcome.REFUSED
-        if not (self.new or self.completed):
+        if not (self.new or self.completed or self.draft):
             return ImportRow.Outcome.UNCHANGED
         return ImportRow.Outcome(self.row.outcome)
 
@@ -39,13 +41,17 @@ class Decision:
 class Batch:
     """Some hundred candidates against what the catalogue holds; a handful of statements, whatever their number."""
 
-    def __init__(self, rows: Sequence[Candidate], places: Places, natures: dict[str, Nature]) -> None:
+    def __init__(
+        self, rows: Sequence[Candidate], places: Places, natures: dict[str, Nature], words: Words | None = None
+    ) -> None:
+        self.words = words or Words.read()
         self.rows = [row for row in rows if not row.refused]
         self.places = places
         self.natures = natures
         self.basics = self._basics()
         self.fresh_basics: dict[str, BasicItem] = {}
         self.by_local, self.by_key = self._existing()
+        self.with_guide = self._with_guide()
         self.taken_codes: set[str] = set()
 
     def decide(self, rows: Sequence[Candidate]) -> list[Decision]:
@@ -59,8 +65,10 @@ class Batch:
         basic = self._basic(row)
         self._compare_credit_code(row, organ)
         found = self.by_local.get((row.region, row.local_code)) if row.local_code else self.by_key.get(_key(row))
+        tell_contacts(row, organ)
+        body = draft_body(row, self.words)
         if found is not None:
-            return self._meet(row, found, basic)
+            return self._meet(row, found, basic, body)
         item = ImplementationItem(
             basic=basic,
             local_code=row.local_code,
@@ -75,10 +83,12 @@ class Batch:
             source_key=_key(row)[1],
             updated_at=law.now(),
         )
-        return Decision(row, item, new=True)
+        return Decision(row, item, new=True, draft=body or None)
 
-    def _meet(self, row: Candidate, item: ImplementationItem, basic: BasicItem | None) -> Decision:
-        """An item that is there keeps what it says; only what it lacks is filled in."""
+    def _meet(
+        self, row: Candidate, item: ImplementationItem, basic: BasicItem | None, body: dict[str, Any]
+    ) -> Decision:
+        """An item that is there keeps what it says, its guide too; only what it lacks is filled in."""
         filled: list[str] = []
         same_organ = item.organisation.name == row.department
         if same_organ and item.basic is None and basic is not None and item.item_type == basic.item_type:
@@ -96,10 +106,17 @@ class Batch:
                 row.say(
                     "note", "item.differs", f"系统中的{label}是“{here}”，文件中是“{there[:40]}”，没有覆盖，请核对。"
                 )
-        if filled:
+        completed = bool(filled)
+        if completed:
             item.updated_at = law.now()
+        if body and item.pk in self.with_guide:
+            row.say("note", "guide.kept", "事项已经有办事指南或者草稿，文件中的时限、材料等内容没有覆盖。")
+            body = {}
+        elif body:
+            filled.append("指南草稿")
+        if filled:
             row.say("note", "item.completed", f"事项已经在系统中，补充了{'、'.join(filled)}。")
-        return Decision(row, item, completed=bool(filled))
+        return Decision(row, item, completed=completed, draft=body or None)
 
     def _basic(self, row: Candidate) -> BasicItem | None:
         if not row.basic_code:
@@ -131,7 +148,7 @@ class Batch:
             if decision.item is not None and decision.item.organisation_id is not None:
                 decision.item.code = compose_code(decision.item)
         codes = {decision.item.code for decision in decisions if decision.item and decision.item.code}
-        held = dict(ImplementationItem.objects.filter(code__in=codes).values_list("code", "pk"))
+        held = dict(ImplementationItem.objects.filter(code__in=codes).exclude(code="").values_list("code", "pk"))
         for decision in decisions:
             item = decision.item
             if item is None or not item.code:
@@ -142,6 +159,11 @@ class Batch:
                 item.code = ""
             self.taken_codes.add(item.code)
 
+    def _with_guide(self) -> set[int]:
+        """The items among those that are here whose guide somebody has begun or published."""
+        held = [row.pk for part in (self.by_local, self.by_key) for row in part.values()]
+        return set(GuideVersion.objects.filter(item__in=held).values_list("item", flat=True)) if held else set()
+
     def _basics(self) -> dict[str, BasicItem]:
         codes = {row.basic_code for row in self.rows if row.basic_code}
         return {row.code: row for row in BasicItem.objects.filter(code__in=codes)}
@@ -150,8 +172,10 @@ class Batch:
         rows = ImplementationItem.objects.select_related("basic", "organisation", "nature")
         local = {row.local_code for row in self.rows if row.local_code}
         keys = {_key(row)[1] for row in self.rows if not row.local_code}
-        by_local = rows.filter(local_code__in=local) if local else rows.none()
-        by_key = rows.filter(source=SOURCE, source_key__in=keys) if keys else rows.none()
+        # Each says the condition of its partial index: otherwise every batch would read the whole catalogue.
+        places = {row.region for row in self.rows}
+        by_local = rows.filter(region__in=places, local_code__in=local).exclude(local_code="") if local else rows.none()
+        by_key = rows.filter(source=SOURCE, source_key__in=keys).exclude(source_key="") if keys else rows.none()
         return (
             {(row.region_id, row.local_code): row for row in by_local},
             {(row.region_id, row.source_key): row for row in by_key},

@@ -21,6 +21,10 @@ REGISTER = "organisations.edit"
 _KINDS = {"12": "institution", "91": "public_enterprise", "92": "public_enterprise", "93": "public_enterprise"}
 
 
+_CONTACTS = {"phone": ("consult", 60), "supervise_phone": ("supervise", 60), "address": ("address", 200)}
+"""The contact of an organ, the field of a row that gives it, and how long it may be."""
+
+
 @dataclass
 class Places:
     """The regions and organs of a run. What is missing is registered when `make` is called, and not before (preview)."""
@@ -57,17 +61,19 @@ class Places:
         for code in sorted({row.region for row in rows}):
             if self.regions.get(code) is None:
                 self._make_region(code)
-        wanted = dict.fromkeys((row.region, row.department) for row in rows)
-        for region, name in wanted:
+        wanted: dict[tuple[str, str], list[Candidate]] = {}
+        for row in rows:
+            wanted.setdefault((row.region, row.department), []).append(row)
+        for (region, name), of_organ in wanted.items():
             if (region, name) not in self.organs:
-                of_organ = [row for row in rows if (row.region, row.department) == (region, name)]
-                self.organs[region, name] = self._make_organ(region, name, _likely_code(of_organ))
+                contacts = {one: _likely(of_organ, given, most) for one, (given, most) in _CONTACTS.items()}
+                self.organs[region, name] = self._make_organ(region, name, _likely_code(of_organ), contacts)
 
     def _make_region(self, code: str) -> None:
         self.made += register_region(code, by=self.by)
         self.regions[code] = organisations.region(code)
 
-    def _make_organ(self, region: str, name: str, uscc: str) -> Any:
+    def _make_organ(self, region: str, name: str, uscc: str, contacts: Any) -> Any:
         kind = _KINDS.get(uscc[:2], "department")
         owner = "public_enterprise" if kind == "public_enterprise" else "administrative"
         organ = organising.create_organisation(
@@ -79,6 +85,7 @@ class Places:
             imported=True,
             reason="导入事项目录时登记",
             by=_registrar(self.by, region),
+            **contacts,
         )
         self.made.append(f"登记了机构 {name}")
         return organ
@@ -121,3 +128,9 @@ def _likely_code(rows: Iterable[Candidate]) -> str:
     """The credit code that most rows of an organ give, a valid one if there is any."""
     counts = Counter((row.uscc_valid, row.uscc) for row in rows if row.uscc)
     return max(counts, key=lambda one: (one[0], counts[one], one[1]))[1] if counts else ""
+
+
+def _likely(rows: Iterable[Candidate], field: str, longest: int) -> str:
+    """What most rows of a new organ give as its contact; "" where none does, or none that fits."""
+    counts = Counter(row.contacts[field] for row in rows if 0 < len(row.contacts.get(field, "")) <= longest)
+    return counts.most_common(1)[0][0] if counts else ""

@@ -14,9 +14,17 @@ from bancheng.ground.journal import append
 from bancheng.registers.catalog.authority import import_subject
 from bancheng.registers.catalog.imports.cleaning import Candidate, candidate
 from bancheng.registers.catalog.imports.deciding import Batch, Decision
+from bancheng.registers.catalog.imports.drafting import Words
 from bancheng.registers.catalog.imports.places import Places
 from bancheng.registers.catalog.imports.tables import Table
-from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRow, ImportRun, Nature
+from bancheng.registers.catalog.models import (
+    BasicItem,
+    GuideVersion,
+    ImplementationItem,
+    ImportRow,
+    ImportRun,
+    Nature,
+)
 
 BATCH = 500
 
@@ -76,14 +84,14 @@ def run_through(run: ImportRun, table: Table, *, by: Actor, teller: Teller) -> N
     with transaction.atomic():
         places.make(rows)
         _note(run, places.made)
-    natures = Nature.objects.in_bulk()
+    natures, words = Nature.objects.in_bulk(), Words.read()
     teller.advance(run.done)
     for start in range(run.done, len(rows), BATCH):
         if teller.cancelled:
             return
         part = rows[start : start + BATCH]
         with transaction.atomic():
-            _write(run, Batch(part, places, natures).decide(part), part, by)
+            _write(run, Batch(part, places, natures, words).decide(part), part, by)
         teller.advance(len(part), step=f"已处理 {run.done} 行，共 {run.total} 行")
 
 
@@ -105,6 +113,8 @@ def _write(run: ImportRun, decisions: Sequence[Decision], part: Sequence[Candida
     ImplementationItem.objects.bulk_create([one.item for one in decisions if one.new and one.item])
     completed = [one.item for one in decisions if one.completed and one.item]
     ImplementationItem.objects.bulk_update(completed, ["basic", "main_item", "code", "updated_at"])
+    drafts = [_draft(one, by) for one in decisions if one.draft and one.item]
+    GuideVersion.objects.bulk_create(drafts)
     ImportRow.objects.bulk_create([_row(run, one) for one in decisions])
     counts: dict[str, int] = dict(run.counts)
     for one in decisions:
@@ -116,8 +126,15 @@ def _write(run: ImportRun, decisions: Sequence[Decision], part: Sequence[Candida
         "to_line": part[-1].line,
         "matters": len(fresh),
         "items": sum(one.new for one in decisions),
+        "drafts": len(drafts),
     }
     append(import_subject(run), "import_batch", by=by, facts=facts)
+
+
+def _draft(decision: Decision, by: Actor) -> GuideVersion:
+    return GuideVersion(
+        item=decision.item, number=1, body=decision.draft, created_at=law.now(), created_by=by.name[:100]
+    )
 
 
 def _row(run: ImportRun, decision: Decision) -> ImportRow:

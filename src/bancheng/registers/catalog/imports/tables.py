@@ -1,4 +1,4 @@
-"""A CSV or XLSX file as rows of text, each with its line in the file. Nothing here knows what the columns mean."""
+"""A CSV, XLSX or JSON Lines file as rows of text, each with its line in the file. Nothing here knows what the columns mean."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import python_calamine
 
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.imports.formulas import formula_cells
+from bancheng.registers.catalog.imports.objects import read_objects
 from bancheng.registers.catalog.types import ImportReason
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
+MOST_CELLS = 8_000_000  # beyond it a machine with 2 GB would be hard put to hold the file
 LONGEST_CELL = 20_000  # signs; beyond it a quotation mark is missing or the file is no table
 _HEADER_WITHIN = 15  # lines in which the header is looked for: catalogues begin with titles
 
@@ -37,24 +39,41 @@ class Table:
 def read_table(content: bytes, known_headers: frozenset[str]) -> Table:
     """Read a file. `known_headers` (normalised) tell the header line from titles above it.
 
-    Raises `Refused`: import.encoding, import.broken, import.cell, import.size, import.empty.
+    What stands above the header, and lines without content, are told in `notes`; a cell beyond the last header makes a
+    column without a name. Raises `Refused`: import.encoding, import.broken, import.json, import.cell, import.size,
+    import.empty.
     """
     if content.startswith(b"PK\x03\x04"):
         lines, sheet, notes, formulas = _read_sheet(content)
         encoding = ""
     else:
         text, encoding = _decoded(content)
-        lines, sheet, notes, formulas = list(_read_csv(text)), "", [], frozenset()
+        lines, sheet, notes, formulas = _read_text(text), "", [], frozenset()
     start = _header_line(lines, known_headers)
     if start is None:
         raise Refused("import.empty", "文件中没有表头和数据，请检查后重新上传。")
-    header = _trimmed(lines[start][1])
-    rows = tuple(row for row in lines[start + 1 :] if any(cell.strip() for cell in row[1]))
+    below = lines[start + 1 :]
+    rows = tuple((line, _trimmed(cells)) for line, cells in below if any(cell.strip() for cell in cells))
     if len(rows) > MOST_ROWS:
         raise Refused("import.size", f"文件超过 {MOST_ROWS // 10_000} 万行，请拆分后分次导入。")
     if not rows:
         raise Refused("import.empty", "表头下面没有数据，请检查后重新上传。")
+    header = tuple(cell.strip() for cell in _trimmed(lines[start][1]))
+    header += ("",) * (max(len(cells) for _, cells in rows) - len(header))
+    notes += _left_out(lines[:start], len(below) - len(rows))
     return Table(header, rows, encoding, sheet, tuple(notes), formulas)
+
+
+def _left_out(above: list[Row], blank: int) -> list[ImportReason]:
+    """What of the file is no row: titles over the header, lines without content."""
+    notes = []
+    titles = [cell.strip() for _, cells in above for cell in cells if cell.strip()]
+    if titles:
+        told = "；".join(dict.fromkeys(titles))[:200]
+        notes.append(ImportReason("file.above", f"表头上面的内容不是数据，没有导入：{told}。"))
+    if blank:
+        notes.append(ImportReason("file.blank", f"有 {blank} 个空行，没有内容可以导入。"))
+    return notes
 
 
 def normalised(header: str) -> str:
@@ -72,8 +91,32 @@ def _header_line(lines: list[Row], known: frozenset[str]) -> int | None:
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the empty cells at the end."""
     end = max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-    return tuple(cell.strip() for cell in cells[:end])
+    return cells[:end]
+
+
+def _read_text(text: str) -> list[Row]:
+    """JSON Lines begin with a brace; anything else is taken for CSV."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        lines = read_objects(text, most_columns=MOST_COLUMNS)
+        long = next((line for line, cells in lines for cell in cells if len(cell) > LONGEST_CELL), None)
+        if long is not None:
+            raise Refused("import.cell", f"第 {long} 行有超过 {LONGEST_CELL} 字的内容，请检查。")
+        return _held(iter(lines))
+    return _held(_read_csv(text))
+
+
+def _held(rows: Iterator[Row]) -> list[Row]:
+    """All rows in memory, as long as they are not too many cells."""
+    lines: list[Row] = []
+    cells = 0
+    for row in rows:
+        lines.append(row)
+        cells += len(row[1])
+        if cells > MOST_CELLS or len(lines) > MOST_ROWS + _HEADER_WITHIN + 1:
+            raise Refused("import.size", f"文件超过 {MOST_ROWS // 10_000} 万行或者内容过多，请拆分后分次导入。")
+    return lines
 
 
 # -- CSV
@@ -146,9 +189,11 @@ def _read_sheet(content: bytes) -> tuple[list[Row], str, list[ImportReason], fro
             sheet = next((found for name in names if (found := book.get_sheet_by_name(name)).height), None)
             if sheet is None:
                 raise Refused("import.empty", "工作簿中没有数据，请检查后重新上传。")
-            if sheet.total_height > MOST_ROWS + _HEADER_WITHIN or sheet.total_width > MOST_COLUMNS:
+            large = sheet.total_height * sheet.total_width > MOST_CELLS
+            if large or sheet.total_height > MOST_ROWS + _HEADER_WITHIN or sheet.total_width > MOST_COLUMNS:
                 raise Refused(
-                    "import.size", f"工作表超过 {MOST_ROWS // 10_000} 万行或 {MOST_COLUMNS} 列，请拆分后导入。"
+                    "import.size",
+                    f"工作表超过 {MOST_ROWS // 10_000} 万行或 {MOST_COLUMNS} 列，请拆分后导入；空白的行列请删去。",
                 )
             cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             merged = _fill_merged(cells, sheet.merged_cell_ranges or [])

@@ -13,7 +13,7 @@ import opencc
 
 from bancheng.ground.codes import half_width
 
-LONGEST_QUERY = 100  # signs; what is typed beyond them says nothing more
+LONGEST_QUERY = 200  # signs, as many as a name may have; what is typed beyond them says nothing more
 
 
 @lru_cache(maxsize=1)

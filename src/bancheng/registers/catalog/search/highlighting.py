@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bancheng.registers.catalog.search.fold import fold_signs, pinyin
@@ -36,6 +37,9 @@ def _of(folded: str, alternative: Alternative) -> Iterator[tuple[int, int]]:
     if alternative.column == "text":
         for run in alternative.needle.split():
             yield from _each(folded, run)
+        return
+    if alternative.column == "slip":
+        yield from (found.span() for found in re.finditer(alternative.needle.replace("_", "."), folded))
         return
     places = [place for place, sign in enumerate(folded) if sign != " "]
     syllables = pinyin(folded)

@@ -1,4 +1,4 @@
-"""Reading a query: words, what each may also mean (synonyms, pinyin, initials), and ever looser readings of the whole."""
+"""Reading a query: words, and what each may also mean (synonyms, pinyin, initials)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ FILLERS = (
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way a word may stand in an entry. `column`: text, syllables or initials; `terms`: groups, one of each is needed."""
+    """One way a word may stand in an entry. `column`: text, syllables, initials, or slip: a pattern of LIKE for the title;
+    `terms`: groups, one of each is needed."""
 
     column: str
     needle: str
@@ -54,22 +55,34 @@ class Alternative:
     @property
     def exact(self) -> bool:
         """Whether having the terms is holding the needle: one sign or one pair."""
-        return self.column != "syllables" and len(self.needle) <= 2 and len(self.terms) == 1
+        return self.column in {"text", "initials"} and len(self.needle) <= 2 and len(self.terms) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All of `words` must be found, each in one of its alternatives; with `pairs`, `enough` of the pairs instead."""
+    """All of `words` must be found, each in one of its alternatives; with `pairs`, `enough` of the pairs instead.
+
+    `raw` and `whole`: the query as it was typed, and all of it folded, which may be the very name of an item.
+    `mended`: it looks for something else than was typed, taking that for a typing error.
+    """
 
     words: tuple[tuple[Alternative, ...], ...] = ()
     typed: tuple[str, ...] = ()
+    whole: str = ""
+    raw: str = ""
     expanded: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     enough: int = 0
+    mended: bool = False
 
     @property
     def relaxed(self) -> bool:
         return bool(self.pairs)
+
+    @property
+    def strict(self) -> bool:
+        """Whether what it finds holds what was typed."""
+        return not self.relaxed and not self.mended
 
     @property
     def exact(self) -> bool:
@@ -77,28 +90,26 @@ class Reading:
         return not self.relaxed and all(alternative.exact for word in self.words for alternative in word)
 
 
-def readings(q: str, synonyms: Mapping[str, tuple[str, ...]]) -> list[Reading]:
-    """From strict to loose: all words as typed; what is left without fillers, synonyms taken out of longer words; near misses.
-
-    `synonyms`: folded term → folded meanings. An empty list says that nothing was asked.
-    """
-    words = fold_query(q)[:MOST_WORDS]
-    if not words:
-        return []
-    found = [_all_of(words, words, synonyms)]
-    pieces = tuple(dict.fromkeys(piece for word in words for piece in _pieces(word, synonyms)))[:MOST_WORDS]
-    if pieces and pieces != words:
-        found.append(_all_of(pieces, words, synonyms))
-    near = _near(pieces or words, words)
-    return [*found, near] if near else found
+def said(q: str) -> tuple[str, ...]:
+    """The words of a query that are looked at."""
+    return fold_query(q)[:MOST_WORDS]
 
 
-def _all_of(words: tuple[str, ...], typed: tuple[str, ...], synonyms: Mapping[str, tuple[str, ...]]) -> Reading:
+def pieces_of(words: tuple[str, ...], synonyms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What is left of the words without fillers, known terms taken out of longer words."""
+    return tuple(dict.fromkeys(piece for word in words for piece in _pieces(word, synonyms)))[:MOST_WORDS]
+
+
+def all_of(
+    words: tuple[str, ...], typed: tuple[str, ...], synonyms: Mapping[str, tuple[str, ...]], *, mended: bool = False
+) -> Reading:
+    """Every word, as it stands or by one of its folded meanings."""
     expanded = tuple(dict.fromkeys(meaning for word in words for meaning in synonyms.get(word, ())))
     return Reading(
         words=tuple(tuple(_alternatives(word, synonyms.get(word, ()))) for word in words),
         typed=typed,
         expanded=expanded,
+        mended=mended,
     )
 
 
@@ -166,7 +177,8 @@ def _pieces(word: str, synonyms: Mapping[str, tuple[str, ...]]) -> list[str]:
     return [word] if len(word) > 1 else []
 
 
-def _near(pieces: tuple[str, ...], typed: tuple[str, ...]) -> Reading | None:
+def near(pieces: tuple[str, ...], typed: tuple[str, ...]) -> Reading | None:
+    """What holds half of the pairs of signs; None for what is too short to come near to anything."""
     pairs = tuple(dict.fromkeys(a + b for piece in pieces for a, b in zip(piece, piece[1:], strict=False)))[:MOST_PAIRS]
     if len(pairs) < 2 or all(pair.isascii() for pair in pairs):
         return None

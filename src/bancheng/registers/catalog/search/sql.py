@@ -15,10 +15,13 @@ from bancheng.ground.codes import ancestor_codes
 from bancheng.registers.catalog.search.reading import Alternative, Reading
 from bancheng.registers.catalog.search.terms import word_terms
 
-COUNT_LIMIT = 2_000  # beyond it results are not counted one by one, and facets carry no numbers
+COUNT_LIMIT = 1_000  # beyond it results are not counted one by one, and facets carry no numbers
 
 ORDER = ("tier", "off", "lighter", "away", "id")
-"""Title hit, audience, weight, nearness of the region, then the entry itself; the cursor holds these five numbers."""
+"""Title hit (of equal names the nearest first), audience, weight, nearness of the region, then the entry itself.
+
+The cursor holds these five numbers.
+"""
 
 
 @dataclass
@@ -63,6 +66,10 @@ class Dialect:
     def holds(self, column: str, needle: str) -> Clause:
         name = "instr" if self.sqlite else "strpos"
         return Clause(f"{name}(e.{column}, %s) > 0", [needle])
+
+    def like(self, pattern: str) -> Clause:
+        # LIKE says the same on both: what is folded has neither capitals nor wildcards of its own.
+        return Clause("e.title_text LIKE %s", [f"%{pattern}%"])
 
     def candidates(self, reading: Reading) -> Clause:
         """The entries that have the terms of the reading, by the index."""
@@ -173,6 +180,8 @@ class Question:
         return Clause.all_of(Clause.any_of(self._stands(alternative) for alternative in word) for word in reading.words)
 
     def _stands(self, alternative: Alternative, *, title: bool = False) -> Clause:
+        if alternative.column == "slip":
+            return self.dialect.like(alternative.needle)
         column = "title_text" if title and alternative.column == "text" else alternative.column
         return self.dialect.holds(column, alternative.needle)
 
@@ -182,7 +191,9 @@ class Question:
         return Clause(f"({sql})", [value for hit in hits for value in hit.values])
 
     def _tier(self) -> Clause:
-        """0 the title itself, 1 it begins so, 2 holds all the words, 3 holds what they mean, 4 the text does."""
+        """Below 0 the title itself, to the letter or folded, the nearer the lower; 1 it begins so, 2 holds all the words,
+        3 holds what they mean, 4 the text does.
+        """
         reading = self.reading
         if reading is None:
             return Clause("0")
@@ -190,22 +201,27 @@ class Question:
             in_title, in_text = self._score("title_text", reading), self._score("text", reading)
             most = 2 * len(reading.pairs)
             return Clause(f"{most} - {in_title.sql} - {in_text.sql}", [*in_title.values, *in_text.values])
-        whole = " ".join(reading.typed)
+        whole, away = reading.whole or " ".join(reading.typed), self._away()
         literal = Clause.all_of(
             Clause.any_of(self._stands(one, title=True) for one in word if one.literal) for word in reading.words
         )
         meant = Clause.all_of(Clause.any_of(self._stands(one, title=True) for one in word) for word in reading.words)
         sql = (
-            "CASE WHEN e.title_text = %s THEN 0 WHEN substr(e.title_text, 1, %s) = %s THEN 1 "
+            f"CASE WHEN e.title = %s THEN {away.sql} - 18 WHEN e.title_text = %s THEN {away.sql} - 9 "
+            "WHEN substr(e.title_text, 1, %s) = %s THEN 1 "
             f"WHEN {literal.sql} THEN 2 WHEN {meant.sql} THEN 3 ELSE 4 END"
         )
-        return Clause(sql, [whole, len(whole), whole, *literal.values, *meant.values])
+        return Clause(
+            sql, [reading.raw, *away.values, whole, *away.values, len(whole), whole, *literal.values, *meant.values]
+        )
 
     def _off(self) -> Clause:
-        """Entries for the asked audience alone come before those for everybody."""
+        """Entries for the asked audience alone come before those for everybody, and these before those for others."""
         if not self.scope.audience:
             return Clause("0")
-        return Clause("CASE WHEN e.audience = %s THEN 0 ELSE 1 END", [self.scope.audience])
+        return Clause(
+            "CASE WHEN e.audience = %s THEN 0 WHEN e.audience IN ('both', '') THEN 1 ELSE 2 END", [self.scope.audience]
+        )
 
     def _in_region(self) -> Clause:
         stem = region_stem(self.scope.region)
@@ -221,8 +237,8 @@ class Question:
         if not self.scope.region:
             return Clause("0")
         above = ancestor_codes(self.scope.region)
-        sql, values = "CASE WHEN e.region_code = %s THEN 0", [self.scope.region]
+        sql, values = "(CASE WHEN e.region_code = %s THEN 0", [self.scope.region]
         for steps, code in enumerate(above, start=2):
             sql += f" WHEN e.region_code = %s THEN {steps}"
             values.append(code)
-        return Clause(f"{sql} ELSE 1 END", values)
+        return Clause(f"{sql} ELSE 1 END)", values)

@@ -1,17 +1,59 @@
 """Questions put to the catalogue. Public ones see published guides only; staff ones are scoped by the actor's grants."""
 
+from bancheng.registers.catalog.changes.candidates import receivers
+from bancheng.registers.catalog.changes.impact import impact, provide_impact
+from bancheng.registers.catalog.changes.reading import change, change_views, changes, changes_of, why_gone
+from bancheng.registers.catalog.completeness import completeness
 from bancheng.registers.catalog.dictionaries import elements
+from bancheng.registers.catalog.inheritance.levels import levels
+from bancheng.registers.catalog.inheritance.reading import (
+    basic_item,
+    basic_view,
+    review,
+    review_counts,
+    review_view,
+    reviews,
+    reviews_waiting,
+    upstream_entries,
+    upstream_entry,
+    upstream_view,
+)
+from bancheng.registers.catalog.inheritance.uniformity import deviation_page, deviations
+from bancheng.registers.catalog.lint.registry import provide_lint
+from bancheng.registers.catalog.measuring import deltas, measures
 from bancheng.registers.catalog.rules import in_order, limit_text, term_of
+from bancheng.registers.catalog.selectors.channels import (
+    channel_lines,
+    channel_of_key,
+    channel_row,
+    channels,
+    feed,
+    feed_channel,
+    screen_guides,
+    standings,
+)
 from bancheng.registers.catalog.selectors.dictionaries import (
     elements_of,
     hot_words,
     material_types,
     natures,
+    synonym,
     synonyms,
     vocabulary,
 )
-from bancheng.registers.catalog.selectors.guides import exemptions, guide, guide_document, pin, provide_exemptions
+from bancheng.registers.catalog.selectors.facts import count_items, item_facts, item_keys, tally_items
+from bancheng.registers.catalog.selectors.forms import paper_lines
+from bancheng.registers.catalog.selectors.guides import (
+    document,
+    documents,
+    exemptions,
+    guide,
+    guide_document,
+    pin,
+    provide_exemptions,
+)
 from bancheng.registers.catalog.selectors.imports import (
+    import_leftover,
     import_preview,
     import_report,
     import_report_csv,
@@ -21,29 +63,114 @@ from bancheng.registers.catalog.selectors.imports import (
     import_runs,
     may_start_import,
 )
+from bancheng.registers.catalog.selectors.interchange import (
+    interchange,
+    interchange_file,
+    interchange_row,
+    interchanges,
+)
+from bancheng.registers.catalog.selectors.linting import (
+    every_lint_finding,
+    item_findings,
+    lint_findings,
+    lint_run,
+    lint_runs,
+    lint_unfounded,
+    may_start_lint,
+    undeclared_data_needs,
+)
+from bancheng.registers.catalog.selectors.misses import miss, misses, misses_page
+from bancheng.registers.catalog.selectors.narrowing import provide_facet
+from bancheng.registers.catalog.selectors.overview import overview, standings_of
 from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest
 from bancheng.registers.catalog.selectors.situations import situation
 from bancheng.registers.catalog.selectors.staff import (
     basic_items,
+    batch_drafts,
+    batch_keys,
+    batch_ticked,
     draft,
     implementation,
     staff_item,
     staff_items,
+    version_faults,
     version_of,
 )
+from bancheng.registers.catalog.selectors.standing import batch_lines, gains
 from bancheng.registers.catalog.services.checking import examine
 
 __all__ = [
+    "paper_lines",
+    "import_leftover",
+    "interchange",
+    "interchange_file",
+    "interchange_row",
+    "interchanges",
+    "basic_item",
+    "basic_view",
+    "change",
+    "change_views",
+    "changes",
+    "changes_of",
+    "deviation_page",
+    "deviations",
+    "impact",
+    "levels",
+    "provide_impact",
+    "receivers",
+    "review",
+    "review_counts",
+    "review_view",
+    "reviews",
+    "reviews_waiting",
+    "upstream_entries",
+    "upstream_entry",
+    "upstream_view",
+    "why_gone",
+    "channel_lines",
+    "channel_of_key",
+    "channel_row",
+    "channels",
+    "feed",
+    "feed_channel",
+    "screen_guides",
+    "standings",
     "basic_items",
+    "batch_drafts",
+    "batch_keys",
+    "batch_lines",
+    "batch_ticked",
+    "count_items",
+    "item_keys",
+    "tally_items",
+    "item_facts",
     "draft",
     "elements",
+    "document",
+    "documents",
     "elements_of",
+    "every_lint_finding",
     "examine",
+    "item_findings",
+    "lint_findings",
+    "lint_run",
+    "lint_runs",
+    "lint_unfounded",
+    "may_start_lint",
+    "provide_lint",
+    "undeclared_data_needs",
     "exemptions",
     "facet_words",
     "find",
     "guide",
+    "completeness",
+    "deltas",
+    "overview",
+    "provide_facet",
+    "standings_of",
+    "gains",
     "guide_document",
+    "measures",
     "hot",
     "hot_words",
     "implementation",
@@ -66,8 +193,13 @@ __all__ = [
     "staff_item",
     "staff_items",
     "suggest",
+    "synonym",
     "synonyms",
+    "miss",
+    "misses",
+    "misses_page",
     "term_of",
+    "version_faults",
     "version_of",
     "vocabulary",
 ]

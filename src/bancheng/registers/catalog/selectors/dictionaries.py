@@ -42,6 +42,17 @@ def natures() -> tuple[NatureView, ...]:
     return tuple(NatureView(row.code, row.label, row.built_in, row.order, row.used) for row in rows)
 
 
-def synonyms() -> QuerySet[Synonym]:
-    """What people type and what the catalogue says."""
-    return Synonym.objects.all()
+def synonyms(q: str = "") -> QuerySet[Synonym]:
+    """What people type and what the catalogue says, latest first; with `q`, where either holds it."""
+    word = filter_text(q, 40)
+    rows = Synonym.objects.order_by("-pk")
+    if not word:
+        return rows
+    # The meanings are a list: neither database searches in it alike, and the table is small enough to read.
+    held = [row.pk for row in rows if word in row.term or any(word in meaning for meaning in row.means)]
+    return rows.filter(pk__in=held)
+
+
+def synonym(pk: int) -> Synonym | None:
+    """One term of the table."""
+    return Synonym.objects.filter(pk=pk).first() if 0 < pk < 2**63 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from bancheng.registers.catalog.types import Exemption, ExemptionProvider, Guide
 
 State = ImplementationItem.State
 OF_AN_ITEM = ("item__state", "item__cancelled_on", "item__organisation")
+BATCH = 200
 KEPT = 256  # documents a process keeps parsed; about 50 KB each
 
 _providers: dict[str, ExemptionProvider] = {}
@@ -58,9 +59,23 @@ def guide(key: int | str, version: int | None = None, person: str = "") -> Guide
 
 def guide_document(version_id: int) -> Pinned | None:
     """Any published version by the id a case keeps, whatever became of it since."""
-    rows = GuideVersion.objects.exclude(state=GuideVersion.State.DRAFT).select_related("item")
-    row = _light(rows).filter(pk=version_id).first()
+    published = GuideVersion.objects.exclude(state=GuideVersion.State.DRAFT)
+    row = published.select_related("item").only("number", "digest", "item__organisation").filter(pk=version_id).first()
     return None if row is None else _pinned(row, row.item)
+
+
+def document(version_id: int, digest: str) -> GuideDocument:
+    """The document of a published version, for who has read its digest beside its id. No query once the process has it."""
+    return _document(version_id, digest)
+
+
+def documents(versions: Iterable[int]) -> Iterator[tuple[int, GuideDocument]]:
+    """(version id, document) of many published versions, some hundreds a statement; read for this once and not kept."""
+    keys = sorted(set(versions))
+    for start in range(0, len(keys), BATCH):
+        rows = GuideVersion.objects.filter(pk__in=keys[start : start + BATCH], document__isnull=False).order_by("pk")
+        for pk, stored in rows.values_list("pk", "document"):
+            yield pk, GuideDocument.model_validate(stored)
 
 
 def pin(item_id: int, on: date | None = None) -> Pinned | None:

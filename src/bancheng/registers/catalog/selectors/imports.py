@@ -83,8 +83,14 @@ def import_preview(
         fields=columns.FIELDS,
         missing=columns.missing(chosen),
         rows=tuple(_first_rows(table, chosen, default, actor)),
-        notes=tuple(ImportReason(note["code"], note["sentence"]) for note in run.notes),
+        notes=(*_notes(run), *columns.unused(table, chosen)),
     )
+
+
+def import_leftover(actor: Actor, run_id: int) -> Iterator[tuple[int, str, str]]:
+    """(line, column, content) of every cell that the run's mapping does not use. Raises AccessDenied (not visible), FileMissing."""
+    run = import_row(actor, run_id)
+    return columns.leftover(table_of(run.file_digest), run.mapping)
 
 
 def import_report(actor: Actor, run_id: int, *, outcome: str = "", from_line: int = 0, size: int = 100) -> ImportReport:
@@ -100,6 +106,7 @@ def import_report(actor: Actor, run_id: int, *, outcome: str = "", from_line: in
         rows=tuple(_report_row(row) for row in page[:size]),
         total=rows.count(),
         reasons=_reasons(run),
+        notes=_notes(run),
         next_line=page[size].line if len(page) > size else None,
     )
 
@@ -128,7 +135,17 @@ def import_report_xlsx(actor: Actor, run_id: int) -> bytes:
             sheet.write_number(place, 0, int(line))
             for column, cell in enumerate(cells, start=1):
                 sheet.write_string(place, column, harmless(cell))
+        about = book.add_worksheet("关于整个文件")
+        about.set_column(0, 1, 60)
+        about.write_row(0, 0, ("原因代码", "说明"), bold)
+        for place, note in enumerate(_notes(run), start=1):
+            about.write_string(place, 0, note.code)
+            about.write_string(place, 1, harmless(note.sentence))
     return out.getvalue()
+
+
+def _notes(run: ImportRun) -> tuple[ImportReason, ...]:
+    return tuple(ImportReason(note["code"], note["sentence"]) for note in run.notes)
 
 
 def _cells(run: ImportRun) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -14,9 +14,12 @@ from django.db.models.functions import Cast
 
 from bancheng.ground.codes import ITEM_TYPES, CodeError, region_code
 from bancheng.registers.catalog.models import Facet, Nature, Synonym
+from bancheng.registers.catalog.search.fold import fold
 from bancheng.registers.catalog.search.highlighting import cut
-from bancheng.registers.catalog.search.reading import Reading, fold_synonyms, readings
+from bancheng.registers.catalog.search.mistakes import MOST_MEANT, meant_in
+from bancheng.registers.catalog.search.reading import Reading, fold_synonyms
 from bancheng.registers.catalog.search.sql import COUNT_LIMIT, ORDER, Clause, Question, Scope
+from bancheng.registers.catalog.search.ways import Synonyms, mended, nth, ways
 from bancheng.registers.catalog.typed import filter_text
 from bancheng.registers.catalog.types import (
     FACET_KINDS,
@@ -29,6 +32,8 @@ from bancheng.registers.catalog.types import (
 from bancheng.registers.organisations import selectors as organisations
 
 LARGEST_PAGE = 100
+LITTLE = 2  # results up to here may be a typing error's that happens to stand somewhere
+TITLED = 1  # tiers up to here are titles that begin with what was typed
 LONGEST_FACET = 40  # values listed of one kind; departments of a whole province are many
 _AUDIENCE = {"person": "个人", "legal": "企业和其他组织"}
 _OWNERS = {"administrative": "行政机关", "public_enterprise": "公共企事业单位"}
@@ -40,13 +45,14 @@ Row = tuple[Any, ...]
 def find(query: SearchQuery) -> SearchPage:
     """One page of results with the counts of what they may be narrowed by. Any text is a harmless query.
 
-    A cursor that is none begins at the first page; a region that is none means everywhere. At most six statements.
+    A cursor that is none begins at the first page; a region that is none means everywhere. At most six statements, and
+    for each guess at what was meant (two known words, one look at the titles) one more.
     """
     scope = _scope(query)
     found = _found(query, scope)
     rows, reading = found.rows, found.reading
     if query.q.strip() and reading is None:
-        return SearchPage((), 0, True, {})
+        return SearchPage((), 0, True, {}, blank=True)
     size = _size(query.size)
     counted = _select(Question(connection.vendor, reading, scope).counts())
     total = next((n for kind, _, n in counted if kind == ""), 0)
@@ -59,7 +65,8 @@ def find(query: SearchQuery) -> SearchPage:
         next_cursor=_cursor(found.stage, rows[size - 1]) if len(rows) > size else "",
         words=reading.typed if reading else (),
         expanded=reading.expanded if reading else (),
-        relaxed=bool(reading and reading.relaxed),
+        relaxed=bool(reading and not reading.strict and rows),
+        meant=_meant(found, scope, total),
     )
 
 
@@ -109,6 +116,7 @@ class _Found:
     rows: list[Row]
     reading: Reading | None = None
     stage: int = 0
+    synonyms: Synonyms = field(default_factory=dict)
 
 
 def _found(query: SearchQuery, scope: Scope, *, near: bool = True) -> _Found:
@@ -116,15 +124,42 @@ def _found(query: SearchQuery, scope: Scope, *, near: bool = True) -> _Found:
     stage, after = _after(query.after)
     if not query.q.strip():
         return _Found(_select(Question(connection.vendor, None, scope).page(after, size)))
-    ways = readings(query.q, fold_synonyms(Synonym.objects.values_list("term", "means")))
-    if after is not None and stage < len(ways):  # a further page of the reading that gave the first
-        return _Found(_select(Question(connection.vendor, ways[stage], scope).page(after, size)), ways[stage], stage)
-    for number, reading in enumerate(ways):
-        if (near or not reading.relaxed) and (
-            rows := _select(Question(connection.vendor, reading, scope).page(None, size))
-        ):
-            return _Found(rows, reading, number)
-    return _Found([], ways[0] if ways else None)
+    synonyms = fold_synonyms(Synonym.objects.values_list("term", "means"))
+    # A further page stays with the reading that gave the first.
+    if after is not None and (reading := nth(ways(query.q, synonyms), stage)) is not None:
+        return _Found(_select(Question(connection.vendor, reading, scope).page(after, size)), reading, stage, synonyms)
+    strictest: Reading | None = None
+    for number, reading in enumerate(ways(query.q, synonyms)):
+        strictest = strictest or reading
+        if not (near or reading.strict):
+            break
+        if rows := _select(Question(connection.vendor, reading, scope).page(None, size)):
+            return _Found(rows, reading, number, synonyms)
+    return _Found([], strictest, 0, synonyms)
+
+
+def _meant(found: _Found, scope: Scope, total: int) -> tuple[str, ...]:
+    """What to ask back: “您要找的是不是 …”."""
+    reading = found.reading
+    if reading is None or reading.relaxed or not found.rows:
+        return ()
+    if not reading.mended:
+        doubtful = total <= LITTLE and found.rows[0][0] > TITLED
+        return _better(found, scope, total) if doubtful else ()
+    if any(one.column == "slip" for word in reading.words for one in word):
+        told = (meant_in(fold(row[len(ORDER)]), reading.typed) for row in found.rows)
+        return tuple(dict.fromkeys(filter(None, told)))[:MOST_MEANT]
+    return (" ".join(reading.typed),)
+
+
+def _better(found: _Found, scope: Scope, total: int) -> tuple[str, ...]:
+    """Queries with a known word instead that find more than what was typed."""
+    typed = found.reading.typed if found.reading else ()
+    return tuple(
+        " ".join(reading.typed)
+        for reading in mended(typed, found.synonyms)
+        if len(_select(Question(connection.vendor, reading, scope).page(None, total + 1))) > total
+    )
 
 
 def _scope(query: SearchQuery) -> Scope:
@@ -133,7 +168,8 @@ def _scope(query: SearchQuery) -> Scope:
     except CodeError:
         region = ""
     audience = query.audience if query.audience in _AUDIENCE else ""
-    return Scope(region=region, filters=_chosen(query), audience=audience)
+    leaning = query.leaning if query.leaning in _AUDIENCE else ""
+    return Scope(region=region, filters=_chosen(query), audience=audience or leaning)
 
 
 def _chosen(query: SearchQuery) -> tuple[tuple[str, str], ...]:
@@ -190,8 +226,10 @@ def _facets(
     counted: Sequence[Row], chosen: tuple[tuple[str, str], ...], *, exact: bool
 ) -> Mapping[str, tuple[FacetCount, ...]]:
     codes: dict[str, list[str]] = {}
-    for kind, code, _ in counted:
-        codes.setdefault(kind, []).append(code)
+    # Only the words of what is listed are read: the departments of a whole province are thousands.
+    for kind, code, _ in sorted(counted, key=lambda row: ((row[0], row[1]) not in chosen, -row[2], row[1])):
+        if len(codes.setdefault(kind, [])) < LONGEST_FACET:
+            codes[kind].append(code)
     labels = _labels(codes)
     facets: dict[str, tuple[FacetCount, ...]] = {}
     for kind in FACET_KINDS:

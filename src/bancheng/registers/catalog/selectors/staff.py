@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -11,13 +12,20 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from bancheng.ground import law
 from bancheng.ground.access import AccessDenied, Actor, Grant, may, region_stem
 from bancheng.ground.codes import ITEM_TYPES
+from bancheng.registers.catalog.dictionaries import dictionary
+from bancheng.registers.catalog.inheritance.locking import inherited
+from bancheng.registers.catalog.lint.engine import Examiner, examiner, subject_of
 from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem, SearchEntry
+from bancheng.registers.catalog.readiness import unready
+from bancheng.registers.catalog.rules import Dictionary
 from bancheng.registers.catalog.selectors.guides import version_line
-from bancheng.registers.catalog.services.checking import examine
+from bancheng.registers.catalog.selectors.narrowing import narrowed
+from bancheng.registers.catalog.services.checking import examine, examine_by
 from bancheng.registers.catalog.typed import filter_text
-from bancheng.registers.catalog.types import DraftView, StaffFilters, StaffItem, StaffPage
+from bancheng.registers.catalog.types import BatchDraft, DraftView, Fault, StaffFilters, StaffItem, StaffPage
 
 VIEW = "catalog.view"
+PUBLISH = "catalog.publish"
 LARGEST_PAGE = 200
 MOST_BY_INITIALS = 500
 NOT_YOURS = "没有找到这个事项，或者它不在您的管理范围内。"
@@ -25,7 +33,7 @@ NOT_YOURS = "没有找到这个事项，或者它不在您的管理范围内。"
 
 def staff_items(actor: Actor, filters: StaffFilters) -> StaffPage:
     """The items in the actor's scope that pass the filters, newest change last; four statements."""
-    rows = _filtered(_in_scope(actor), filters)
+    rows = filtered(items_in_scope(actor), filters)
     states = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     state = filter_text(filters.state)
     if state:
@@ -60,24 +68,55 @@ def version_of(actor: Actor, item_id: int, number: int) -> GuideVersion:
     return row
 
 
+def batch_keys(actor: Actor, filters: StaffFilters, *, most: int) -> tuple[tuple[int, int], ...]:
+    """The drafts that the actor may publish of the items that pass the filters, as (id of the draft, revision)."""
+    return _keys(filtered(items_in_scope(actor, PUBLISH), filters), filters.state, most)
+
+
+def batch_ticked(actor: Actor, items: Sequence[int], *, most: int) -> tuple[tuple[int, int], ...]:
+    """The drafts of these items that the actor may publish."""
+    return _keys(items_in_scope(actor, PUBLISH).filter(pk__in=list(items)), "", most)
+
+
+def batch_drafts(actor: Actor, drafts: Sequence[int]) -> tuple[BatchDraft, ...]:
+    """Drafts that the actor may publish, by their ids, each with its faults; one that is gone is left out.
+
+    Few statements for any number.
+    """
+    items = items_in_scope(actor, PUBLISH)
+    rows = GuideVersion.objects.filter(pk__in=list(drafts), state=GuideVersion.State.DRAFT, item__in=items)
+    related = rows.select_related("item__basic", "item__organisation", "item__region").defer("document")
+    found = list(related.order_by("item_id"))
+    examined, known = examiner(sorted({row.item.region_id for row in found})), dictionary()
+    return tuple(_batch_draft(row, examined, known) for row in found)
+
+
+def version_faults(actor: Actor, item_id: int, number: int) -> tuple[Fault, ...]:
+    """What the rules of today find in the text of a published version, were it published anew. Raises AccessDenied."""
+    row = version_of(actor, item_id, number)
+    return examine(inherited(deepcopy(row.body), row.item.basic), item=row.item)[1]
+
+
 def draft(actor: Actor, item_id: int) -> DraftView:
     """What an editor begins from: the stored draft, else a copy of the guide in force, else an empty body.
 
-    `revision` goes back to `services.save_draft` as it came; 0 says that there is no draft yet.
+    `revision` goes back to `services.save_draft` as it came; 0 says that there is no draft yet. The legal basis is that of
+    the matter (四级四同); `locked` names the parts that are not this item's to write.
     """
     item = _one(actor, item_id)
     versions = list(GuideVersion.objects.filter(item=item).defer("document").order_by("-number"))
     stored = next((row for row in versions if row.state == GuideVersion.State.DRAFT), None)
     in_force = next((row for row in versions if row.pk == item.current_id), None)
     begun = stored or in_force
-    body: dict[str, Any] = deepcopy(begun.body) if begun else {}
+    body: dict[str, Any] = inherited(deepcopy(begun.body), item.basic) if begun else {}
     return DraftView(
         item=_view(item),
         body=body,
         revision=stored.revision if stored else 0,
         number=stored.number if stored else versions[0].number + 1 if versions else 1,
         saved=stored is not None,
-        faults=examine(body)[1] if body else (),
+        locked=("basis",) if item.basic and item.basic.basis else (),
+        faults=examine(body, item=item)[1] if body else (),
         versions=tuple(version_line(row) for row in versions if row.state != GuideVersion.State.DRAFT),
     )
 
@@ -112,13 +151,28 @@ def scope_of(actor: Actor, action: str) -> Q | None:
     return covered
 
 
-def _in_scope(actor: Actor) -> QuerySet[ImplementationItem]:
-    covered = scope_of(actor, VIEW)
+def _keys(items: QuerySet[ImplementationItem], state: str, most: int) -> tuple[tuple[int, int], ...]:
+    if wanted := filter_text(state):
+        items = items.filter(state=wanted)
+    rows = GuideVersion.objects.filter(state=GuideVersion.State.DRAFT, item__in=items)
+    return tuple(rows.order_by("item_id").values_list("pk", "revision")[:most])
+
+
+def _batch_draft(row: GuideVersion, examined: Examiner, known: Dictionary) -> BatchDraft:
+    item = row.item
+    body = inherited(deepcopy(row.body), item.basic)
+    _, faults = examine_by(lambda typed: examined(subject_of(item, typed)), body, known)
+    place = (item.organisation.name, item.region.name)
+    return BatchDraft(row.pk, row.revision, item.pk, item.name, *place, row.number, (*unready(item), *faults))
+
+
+def items_in_scope(actor: Actor, action: str = VIEW) -> QuerySet[ImplementationItem]:
+    covered = scope_of(actor, action)
     return ImplementationItem.objects.none() if covered is None else ImplementationItem.objects.filter(covered)
 
 
 def _one(actor: Actor, item_id: int) -> ImplementationItem:
-    row = _related(_in_scope(actor).filter(pk=item_id)).first() if 0 < item_id < 2**63 else None
+    row = _related(items_in_scope(actor).filter(pk=item_id)).first() if 0 < item_id < 2**63 else None
     if row is None:
         raise AccessDenied(NOT_YOURS, visible=False, action=VIEW)
     return row
@@ -130,19 +184,21 @@ def _related(rows: QuerySet[ImplementationItem]) -> QuerySet[ImplementationItem]
     return related.defer("current__body", "current__document").annotate(has_draft=Exists(drafts))
 
 
-def _filtered(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> QuerySet[ImplementationItem]:
+def filtered(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> QuerySet[ImplementationItem]:
     exact = {
         "organisation": filters.organisation,
         "nature": filter_text(filters.nature),
         "item_type": filter_text(filters.item_type),
         "organisation__owner_type": filter_text(filters.owner_type),
         "source": filter_text(filters.source),
+        "use_level": filter_text(filters.use_level),
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if region := filter_text(filters.region, 12):
         rows = rows.filter(region__code__startswith=region_stem(region))
     if filters.coded in {"0", "1"}:
         rows = rows.filter(basic__isnull=filters.coded == "0")
+    rows = narrowed(rows, filters)
     for word in filter_text(filters.q).split()[:5]:
         rows = rows.filter(
             Q(name__icontains=word)

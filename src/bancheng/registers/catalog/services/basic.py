@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +15,8 @@ from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import EDIT, basic_subject, demand_for_province, item_subject
 from bancheng.registers.catalog.composing import compose_code
+from bancheng.registers.catalog.inheritance.locking import bases, stored
+from bancheng.registers.catalog.inheritance.revival import refuse_revived_item, refuse_revived_matter
 from bancheng.registers.catalog.models import BasicItem, CodeSeries, ImplementationItem
 from bancheng.registers.catalog.typed import line
 
@@ -29,17 +32,26 @@ def mint_basic_code(*, province: str, item_type: str, by: Actor) -> str:
 
 
 def create_basic_item(
-    *, name: str, item_type: str, by: Actor, province: str = "", code: str = "", main_item: str = ""
+    *,
+    name: str,
+    item_type: str,
+    by: Actor,
+    province: str = "",
+    code: str = "",
+    main_item: str = "",
+    basis: Sequence[Any] = (),
 ) -> BasicItem:
     """Enter a matter in the basic catalogue, under a given code or under a new one of the province.
 
-    A given national code (00…) is taken as it is. Raises `Refused`: basic.name, basic.twice (also for a cancelled code),
-    basic.type, code.….
+    A given national code (00…) is taken as it is. `basis`: mappings of law, article, text; empty while it is not settled.
+    Raises `Refused`: basic.name, basic.basis, basic.twice (also for a cancelled code), basic.revived (a cancelled matter
+    under its own name), basic.type, code.….
     """
     given = _parsed(code) if code else None
     demand_for_province(by, EDIT, given.province if given else province)
     text = _name(name)
     main = line(main_item, longest=200, code="basic.main_item", sentence="主项名称最多 200 个字。", blank=True)
+    lawful = bases(list(basis))
     if given and given.type != item_type:
         raise Refused("basic.type", f"编码 {given} 的事项类型是 {given.type}，与所选的 {item_type} 不一致，请核对。")
     with transaction.atomic():
@@ -50,15 +62,18 @@ def create_basic_item(
                 f"已于 {taken.cancelled_on} 取消，不再使用" if taken.state == BasicItem.State.CANCELLED else "已经在用"
             )
             raise Refused("basic.twice", f"编码 {key}（{taken.name}）{told}，一个编码只能对应一个事项。")
-        basic = BasicItem.objects.create(code=key, name=text, main_item=main, item_type=item_type)
-        append(basic_subject(basic), "create_basic_item", by=by, facts={"name": text, "item_type": item_type})
+        refuse_revived_matter(text, item_type, key[:2], lawful)
+        basic = BasicItem.objects.create(code=key, name=text, main_item=main, item_type=item_type, basis=stored(lawful))
+        facts = {"name": text, "item_type": item_type, "basis": basic.basis}
+        append(basic_subject(basic), "create_basic_item", by=by, facts=facts)
     return basic
 
 
 def assign_codes(*, items: Iterable[int], by: Actor) -> int:
     """赋码: give each item that has no basic code one of its province, in one transaction; returns how many got one.
 
-    Items of one name and type in one province are the same matter and share the code (同一事项、同一标准、同一编码).
+    Items of one name and type in one province are the same matter and share the code (同一事项、同一标准、同一编码), so that
+    an item never gets the code of a matter with another name. Raises `Refused`: basic.revived, item.revived, item.twice.
     """
     given = 0
     with transaction.atomic():
@@ -73,6 +88,7 @@ def assign_codes(*, items: Iterable[int], by: Actor) -> int:
                 name=item.name, item_type=item.item_type, province=province, main_item=item.main_item, by=by
             )
             item.code = compose_code(item)
+            refuse_revived_item(item)
             _refuse_second(item)
             item.updated_at = law.now()
             item.save(update_fields=["basic", "code", "updated_at"])

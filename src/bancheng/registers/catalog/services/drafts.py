@@ -12,7 +12,11 @@ from bancheng.ground.access import Actor
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import EDIT, demand_for_item, guide_subject
-from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
+from bancheng.registers.catalog.inheritance.locking import basis_faults, inherited
+from bancheng.registers.catalog.lint.engine import of_the_guide
+from bancheng.registers.catalog.lint.holding import hold
+from bancheng.registers.catalog.lint.past import readable_bases
+from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem
 from bancheng.registers.catalog.services.checking import examine, refuse_unfit
 from bancheng.registers.catalog.services.items import locked
 from bancheng.registers.catalog.types import DraftConflict, GuideRefused
@@ -26,14 +30,19 @@ def save_draft(
     """Save the draft of an item's next version and count its revision up.
 
     `revision`: the one the editor began from, 0 where there was no draft. A body with faults is refused whole
-    (GuideRefused) unless `keep_incomplete` says that it is work in progress; publishing checks again in any case.
+    (GuideRefused) unless `keep_incomplete` says that it is work in progress; publishing checks again in any case. Warnings
+    never refuse it, nor does what is wrong with the item: a suspected revival is saved, and held for review.
     Raises DraftConflict when somebody saved meanwhile; nothing is overwritten then. `Refused`: item.cancelled, guide.….
+    The legal basis is that of the matter (四级四同): left out it is filled in, another one is refused, guide.locked.
     """
     demand_for_item(by, EDIT, item)
-    refuse_unfit(body)
-    _, faults = examine(body)
-    if faults and not keep_incomplete:
-        raise GuideRefused(faults)
+    basic = BasicItem.objects.filter(implementations=item.pk).first()
+    unlike = basis_faults(refuse_unfit(body), basic)
+    body = inherited(body, basic)
+    _, faults = examine(body, item=item)
+    blocking = of_the_guide(faults)
+    if unlike or (blocking and not keep_incomplete):
+        raise GuideRefused((*unlike, *blocking))
     with transaction.atomic():
         row = locked(item)
         demand_for_item(by, EDIT, row)
@@ -42,11 +51,12 @@ def save_draft(
         draft = GuideVersion.objects.select_for_update().filter(item=row, state=DRAFT).first()
         _refuse_outdated(draft, body, revision)
         if draft is None:
-            draft = GuideVersion(item=row, number=_next_number(row), created_at=law.now(), revision=0)
+            draft = GuideVersion(item=row, number=next_number(row), created_at=law.now(), revision=0)
         draft.body, draft.revision, draft.created_by = body, draft.revision + 1, by.name
         draft.save()
-        facts = {"number": draft.number, "revision": draft.revision, "faults": len(faults)}
+        facts = {"number": draft.number, "revision": draft.revision, "faults": len(blocking)}
         append(guide_subject(row), "save_draft", by=by, facts=facts)
+        hold(row, readable_bases(body.get("basis")), by=by)
     return draft
 
 
@@ -75,6 +85,7 @@ def _refuse_outdated(draft: GuideVersion | None, body: dict[str, Any], revision:
     raise DraftConflict(sentence, theirs=draft.body if draft else {}, yours=body, revision=stored)
 
 
-def _next_number(item: ImplementationItem) -> int:
+def next_number(item: ImplementationItem) -> int:
+    """The number of the next version of its guide."""
     last: int | None = GuideVersion.objects.filter(item=item).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1

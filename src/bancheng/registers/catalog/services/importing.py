@@ -9,19 +9,19 @@ from django.db import transaction
 
 from bancheng.ground import files, law
 from bancheng.ground.access import Actor, Grant, Target, demand
-from bancheng.ground.codes import CodeError, region_code, scrub
-from bancheng.ground.files.names import suffix_of
+from bancheng.ground.codes import CodeError, region_code
+from bancheng.ground.files import Kind, StoredFile
+from bancheng.ground.files.names import clean_name, suffix_of
 from bancheng.ground.files.storage import Readable
 from bancheng.ground.jobs import GiveUp, Progress, announce, enqueue, job
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.ground.journal import append
-from bancheng.ground.journal.rules import refuse_numbers
-from bancheng.ground.journal.types import PersonalNumber
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import IMPORT, import_subject
 from bancheng.registers.catalog.events import ImportFinished
 from bancheng.registers.catalog.imports import columns
 from bancheng.registers.catalog.imports.jobs import LIVE, may_start
+from bancheng.registers.catalog.imports.names import told_name
 from bancheng.registers.catalog.imports.places import register_region
 from bancheng.registers.catalog.imports.running import Silence, Teller, finish, run_through
 from bancheng.registers.catalog.imports.tables import Table, read_table
@@ -29,6 +29,7 @@ from bancheng.registers.catalog.models import ImportRun
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 UNTOLD = "导入文件"
+OBJECTS = frozenset({".jsonl", ".ndjson", ".json"})
 State = ImportRun.State
 
 
@@ -38,11 +39,11 @@ def upload_import(*, stream: Readable, file_name: str, by: Actor, region: str = 
     `region`: 12 digits, for rows that name none. Raises AccessDenied, `files.FileRefused`, `Refused` (import.….)
     """
     place = _region(region, by)
-    stored = files.store(stream, name=file_name, limit_bytes=LARGEST_FILE, allowed=files.TABLES)
+    stored = _stored(stream, file_name)
     table = table_of(stored.digest)
     with transaction.atomic():
         run = ImportRun.objects.create(
-            file_name=_told(stored.name),
+            file_name=told_name(clean_name(file_name) if stored.kind == Kind.TXT else stored.name, untold=UNTOLD),
             file_digest=stored.digest,
             region_id=place or None,
             mapping=columns.guess(table),
@@ -125,6 +126,14 @@ def _reopen(row: ImportRun) -> None:
     row.save(update_fields=["state", "error", "finished_at"])
 
 
+def _stored(stream: Readable, file_name: str) -> StoredFile:
+    """JSON Lines have no signature of their own: by its bytes such a file is a text, whatever its ending."""
+    suffix = suffix_of(file_name)
+    if suffix in OBJECTS:
+        return files.store(stream, name=f"{UNTOLD}.txt", limit_bytes=LARGEST_FILE, allowed={Kind.TXT})
+    return files.store(stream, name=file_name, limit_bytes=LARGEST_FILE, allowed=files.TABLES)
+
+
 def table_of(digest: str) -> Table:
     """The table of a stored file. Raises FileMissing, `Refused` (import.…)."""
     with files.open_file(digest) as stream:
@@ -148,6 +157,10 @@ def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, regi
         raise Refused("import.columns", f"没有找到{names}所在的列，请在列对应中指定。")
     row.region_id = place or None
     row.state = State.RUNNING
+    row.notes = [
+        *row.notes,
+        *({"code": one.code, "sentence": one.sentence} for one in columns.unused(table, row.mapping)),
+    ]
     row.save()
     facts = {"mapping": {table.header[int(column)]: field for column, field in row.mapping.items()}, "region": place}
     append(import_subject(row), "start_import", by=by, facts=facts)
@@ -161,16 +174,6 @@ def _pass(run: ImportRun, by: Actor, teller: Teller) -> None:
         error = f"在第 {run.done} 行后被取消，已导入的保留。" if stopped else ""
         finish(run, state=State.FAILED if stopped else State.DONE, by=by, error=error)
         announce(ImportFinished(run.pk, run.counts))
-
-
-def _told(name: str) -> str:
-    """The name of a file as pages, jobs and the journal may tell it: personal numbers in it are masked."""
-    masked = scrub(name)[-200:]
-    try:
-        refuse_numbers(masked)
-    except PersonalNumber:
-        return f"{UNTOLD}{suffix_of(name)}"
-    return masked
 
 
 def _region(text: str, by: Actor) -> str:

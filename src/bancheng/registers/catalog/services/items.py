@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bancheng.ground import law
-from bancheng.ground.access import Actor, Target, demand
+from bancheng.ground.access import Actor, Target, demand, may
 from bancheng.ground.codes import ITEM_TYPES, LEVELS
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
@@ -16,6 +16,9 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import EDIT, PUBLISH, demand_for_item, item_subject
 from bancheng.registers.catalog.composing import compose_code
 from bancheng.registers.catalog.events import ItemCancelled
+from bancheng.registers.catalog.inheritance.locking import refuse_recoding, refuse_unlike
+from bancheng.registers.catalog.inheritance.revival import refuse_revived_item
+from bancheng.registers.catalog.lint.holding import hold
 from bancheng.registers.catalog.models import BasicItem, ImplementationItem, Nature
 from bancheng.registers.catalog.services.listing import refresh
 from bancheng.registers.catalog.typed import line
@@ -44,12 +47,10 @@ def create_item(
 ) -> ImplementationItem:
     """Enter an item of an organ (by its id), in the organ's region, as a draft. Without a basic code it is 待赋码.
 
-    Raises `Refused`: item.name, item.type, item.nature, item.level, item.organisation, item.twice, item.cancelled_code.
+    Raises `Refused`: item.name, item.type, item.nature, item.level, item.organisation, item.twice, item.cancelled_code,
+    item.revived (its region has cancelled it), item.locked (a coded item bears the name of its matter).
     """
-    organ = organisations.organisations().filter(pk=organisation).first()
-    if organ is None:
-        raise Refused("item.organisation", "请选择实施机构。")
-    demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
+    organ = _organ(organisation, by)
     item = ImplementationItem(
         organisation=organ,
         region=organ.region,
@@ -66,20 +67,38 @@ def create_item(
         updated_at=law.now(),
     )
     with transaction.atomic():
-        _check(item)
-        item.code = compose_code(item)
-        _refuse_twice(item)
-        item.save()
-        facts = {"name": item.name, "basic_code": basic.code if basic else "", "organisation": organ.pk}
-        append(item_subject(item), "create_item", by=by, facts=facts)
+        return enter(item, by)
+
+
+def enter(item: ImplementationItem, by: Actor, *, moved: bool = False) -> ImplementationItem:
+    """Check and save a new item, within the transaction of a service that has checked who asks; raises as `create_item`.
+
+    `moved`: it comes by a change with a basis, and may take the place of one that its region has cancelled.
+    """
+    _check(item)
+    item.code = compose_code(item)
+    _refuse_twice(item)
+    refuse_unlike(item)
+    if not moved:
+        refuse_revived_item(item)
+    item.save()
+    facts = {
+        "name": item.name,
+        "basic_code": item.basic.code if item.basic else "",
+        "organisation": item.organisation_id,
+    }
+    append(item_subject(item), "create_item", by=by, facts=facts)
+    if not moved:  # what it is was judged where it comes from
+        hold(item, (), by=by)
     return item
 
 
 def edit_item(*, item: ImplementationItem, by: Actor, **changes: Any) -> ImplementationItem:
     """Change what is in EDITABLE. The public sees it with the next published version; its document is not touched.
 
-    `nature` is a code, `organisation` an id in the actor's scope, `basic` a BasicItem or None. Raises `Refused` as
-    `create_item` does, and item.cancelled.
+    `nature` is a code, `organisation` an id in the actor's scope, `basic` a BasicItem or None; an item that is given a code
+    takes the name of the matter with it. The code of a coded item is changed by the authority of the province alone.
+    Raises `Refused` as `create_item` does, and item.cancelled.
     """
     if strange := set(changes) - set(EDITABLE):
         raise TypeError(f"unknown fields: {sorted(strange)}")
@@ -88,12 +107,15 @@ def edit_item(*, item: ImplementationItem, by: Actor, **changes: Any) -> Impleme
         demand_for_item(by, EDIT, row)
         if row.state == State.CANCELLED:
             raise Refused("item.cancelled", f"“{row.name}”已于 {row.cancelled_on} 取消，不能再修改。")
-        before = _facts(row)
+        before, coded = _facts(row), row.basic
         _apply(row, changes, by)
+        if row.basic is not None and row.basic != coded and "name" not in changes:
+            row.name = row.basic.name
         _check(row)
         row.code = compose_code(row)
         _refuse_twice(row)
         after = _facts(row)
+        _hold(row, coded, {name for name in after if before[name] != after[name]}, by)
         changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
         if changed:
             row.updated_at = law.now()
@@ -163,13 +185,22 @@ def _apply(row: ImplementationItem, changes: dict[str, Any], by: Actor) -> None:
         if name == "nature":
             row.nature = _nature(value)
         elif name == "organisation":
-            organ = organisations.organisations().filter(pk=value).first()
-            if organ is None:
-                raise Refused("item.organisation", "请选择实施机构。")
-            demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
+            organ = _organ(value, by)
             row.organisation, row.region = organ, organ.region
         else:
             setattr(row, name, value)
+
+
+def _hold(row: ImplementationItem, coded: BasicItem | None, changed: set[str], by: Actor) -> None:
+    """The locks of 四级四同, and of what was cancelled, on a change."""
+    authority = may(by, EDIT, Target(region=row.region_id[:2].ljust(12, "0"))).allowed
+    refuse_recoding(coded, row.basic, authority=authority)
+    refuse_unlike(row, ("name", "item_type") if "basic_code" in changed else tuple(changed))
+    if row.cancelled_on is not None and "organisation" in changed:
+        sentence = f"“{row.name}”已定于 {row.cancelled_on} 取消，不能转由其他单位或者行业协会办理。"
+        raise Refused("item.cancelled", sentence)
+    if changed & {"name", "organisation", "basic_code", "item_type"}:
+        refuse_revived_item(row)
 
 
 def _facts(row: ImplementationItem) -> dict[str, Any]:
@@ -186,6 +217,15 @@ def _facts(row: ImplementationItem) -> dict[str, Any]:
         "weight": row.weight,
         "icon": row.icon,
     }
+
+
+def _organ(key: int, by: Actor) -> Any:
+    """The organ that is to offer an item, for an actor who may write for it. Raises AccessDenied, `Refused` item.organisation."""
+    organ = organisations.organisations().filter(pk=key).first()
+    if organ is None:
+        raise Refused("item.organisation", "请选择实施机构。")
+    demand(by, EDIT, Target(region=organ.region_id, organisation=organ.pk))
+    return organ
 
 
 def _nature(code: str) -> Nature:

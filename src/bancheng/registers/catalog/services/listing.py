@@ -32,13 +32,14 @@ def refresh(items: Iterable[ImplementationItem]) -> None:
         state = _state(row, version, today)
         if (row.current_id, row.state) != (version.pk if version else None, state):
             row.current, row.state = version, state
+            row.listed_at = law.now()
             changed.append(row)
         if version is not None and state == State.PUBLISHED:
             listed.append((row, version))
         else:
             unlisted.append(row.pk)
     with transaction.atomic():
-        ImplementationItem.objects.bulk_update(changed, ["current", "state"], batch_size=200)
+        ImplementationItem.objects.bulk_update(changed, ["current", "state", "listed_at"], batch_size=200)
         index_items(listed)
         unlist_items(unlisted)
 

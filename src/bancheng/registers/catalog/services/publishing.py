@@ -18,40 +18,76 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import PUBLISH, demand_for_item, guide_subject
 from bancheng.registers.catalog.composing import compose_document
 from bancheng.registers.catalog.events import GuidePublished, GuideWithdrawn
+from bancheng.registers.catalog.inheritance.locking import bases, inherited
+from bancheng.registers.catalog.inheritance.reviews import settle_basic
+from bancheng.registers.catalog.inheritance.revival import refuse_revived_item, refuse_revived_matter
+from bancheng.registers.catalog.lint.holding import hold
+from bancheng.registers.catalog.lint.past import readable_bases
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
+from bancheng.registers.catalog.readiness import refuse_unready
 from bancheng.registers.catalog.schema import GuideBody
 from bancheng.registers.catalog.services.checking import publishable
 from bancheng.registers.catalog.services.items import locked
 from bancheng.registers.catalog.services.listing import refresh
+from bancheng.registers.catalog.types import GuideRefused
 
 State = GuideVersion.State
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One guide to be published: a locked item with its relations, its checked body, the draft it comes from if any."""
+    """One guide to be published: a locked item with its relations, its checked body, the draft it comes from if any.
+
+    `restored`: the number of the earlier version whose text this is, 0 for a new text.
+    """
 
     item: ImplementationItem
     body: GuideBody
     draft: GuideVersion | None = None
+    restored: int = 0
 
 
-def publish(*, item: ImplementationItem, by: Actor, effective_from: date | None = None) -> GuideVersion:
+def publish(
+    *, item: ImplementationItem, by: Actor, effective_from: date | None = None, revision: int | None = None
+) -> GuideVersion:
     """Publish the draft of an item, in force from a day (today if none is given).
 
-    Raises GuideRefused with every fault of the body; `Refused`: guide.no_draft, guide.uncoded, guide.date, item.cancelled.
+    `revision`: the one that was looked at; where the draft was saved since, nothing is published (guide.outdated).
+    Its legal basis is that of the matter, whatever the draft was begun with (四级四同). Raises GuideRefused with every fault
+    of the body; `Refused`: guide.no_draft, guide.outdated, guide.uncoded, guide.date, item.cancelled, item.locked,
+    item.revived.
     """
     day = effective_from or law.today()
     if day < law.today():
         raise Refused("guide.date", "施行日期不能早于今天。")
+    try:
+        with transaction.atomic():
+            return _publish(locked(item), day, by, revision)
+    except GuideRefused:
+        _hold(item, by)
+        raise
+
+
+def _publish(row: ImplementationItem, day: date, by: Actor, revision: int | None) -> GuideVersion:
+    demand_for_item(by, PUBLISH, row)
+    draft = GuideVersion.objects.select_for_update().filter(item=row, state=State.DRAFT).first()
+    if draft is None:
+        raise Refused("guide.no_draft", "还没有草稿，请先编写并保存指南。")
+    if revision is not None and draft.revision != revision:
+        raise Refused("guide.outdated", "您看过以后，草稿又有人保存过。没有看过的内容不会发布，请重新核对。")
+    refuse_unpublishable(row)
+    draft.body = inherited(draft.body, row.basic)
+    body = publishable(draft.body, item=row)
+    return publish_all([Publication(row, body, draft)], effective_from=day, by=by)[0]
+
+
+def _hold(item: ImplementationItem, by: Actor) -> None:
+    """The refusal has rolled everything back: a revival suspected only now is put before a reviewer all the same."""
     with transaction.atomic():
         row = locked(item)
-        demand_for_item(by, PUBLISH, row)
-        draft = GuideVersion.objects.select_for_update().filter(item=row, state=State.DRAFT).first()
-        if draft is None:
-            raise Refused("guide.no_draft", "还没有草稿，请先编写并保存指南。")
-        refuse_unpublishable(row)
-        return publish_all([Publication(row, publishable(draft.body), draft)], effective_from=day, by=by)[0]
+        draft = GuideVersion.objects.filter(item=row, state=State.DRAFT).first()
+        if draft is not None:
+            hold(row, readable_bases(draft.body.get("basis")), by=by)
 
 
 def publish_all(publications: Sequence[Publication], *, effective_from: date, by: Actor) -> list[GuideVersion]:
@@ -70,11 +106,12 @@ def publish_all(publications: Sequence[Publication], *, effective_from: date, by
             version.state = State.PUBLISHED
             version.save()
     for publication, version in zip(publications, versions, strict=True):
-        _tell(publication.item, version, by)
+        _tell(publication, version, by)
     for publication in publications:
         publication.item.updated_at = now
     ImplementationItem.objects.bulk_update([one.item for one in publications], ["updated_at"], batch_size=200)
     refresh([publication.item for publication in publications])
+    settle_basic(versions, by)
     return versions
 
 
@@ -107,11 +144,11 @@ def withdraw(*, version: GuideVersion, reason: str, by: Actor) -> Implementation
 
 
 def refuse_unpublishable(item: ImplementationItem) -> None:
-    """Raises `Refused`: guide.uncoded (待赋码), item.cancelled."""
-    if item.basic is None:
-        raise Refused("guide.uncoded", f"“{item.name}”还没有基本编码（待赋码），请先赋码再发布。")
-    if item.cancelled_on is not None:
-        raise Refused("item.cancelled", f"“{item.name}”已定于 {item.cancelled_on} 取消，不能再发布指南。")
+    """Raises `Refused`: guide.uncoded (待赋码), item.cancelled, item.locked, item.revived, basic.revived."""
+    refuse_unready(item)
+    refuse_revived_item(item)
+    if item.basic is not None:
+        refuse_revived_matter(item.name, item.item_type, item.basic.code[:2], bases(item.basic.basis))
 
 
 def _numbers(items: Sequence[ImplementationItem]) -> dict[int, int]:
@@ -134,7 +171,8 @@ def _freeze(publication: Publication, number: int, day: date, by: Actor, now: da
     return version
 
 
-def _tell(item: ImplementationItem, version: GuideVersion, by: Actor) -> None:
+def _tell(publication: Publication, version: GuideVersion, by: Actor) -> None:
+    item = publication.item
     day = version.effective_from.isoformat() if version.effective_from else ""
     facts = {
         "number": version.number,
@@ -143,5 +181,7 @@ def _tell(item: ImplementationItem, version: GuideVersion, by: Actor) -> None:
         "organisation": item.organisation_id,
         "written_by": version.created_by,
     }
+    if publication.restored:
+        facts["restored"] = publication.restored
     append(guide_subject(item), "publish", by=by, facts=facts)
     announce(GuidePublished(item.pk, version.pk, version.number, version.digest, item.region_id, day))

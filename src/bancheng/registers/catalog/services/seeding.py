@@ -15,7 +15,9 @@ from bancheng.ground.journal import append
 from bancheng.registers.catalog import rules
 from bancheng.registers.catalog.authority import EDIT, PUBLISH, basic_subject, demand_everywhere, item_subject
 from bancheng.registers.catalog.composing import compose_code
-from bancheng.registers.catalog.dictionaries import dictionary
+from bancheng.registers.catalog.dictionaries import dictionary, elements_changed
+from bancheng.registers.catalog.inheritance.locking import stored, typed_inherited
+from bancheng.registers.catalog.lint.engine import examiner
 from bancheng.registers.catalog.models import (
     BasicItem,
     Element,
@@ -28,6 +30,7 @@ from bancheng.registers.catalog.models import (
 from bancheng.registers.catalog.seeds import DictionarySeed, GuideSeed, TakenIn
 from bancheng.registers.catalog.services.basic import mint_codes
 from bancheng.registers.catalog.services.publishing import Publication, publish_all
+from bancheng.registers.catalog.types import LintSubject
 from bancheng.registers.organisations import selectors as organisations
 
 
@@ -36,6 +39,8 @@ def take_in_dictionaries(*, seed: DictionarySeed, by: Actor) -> int:
     demand_everywhere(by, EDIT)
     with transaction.atomic():
         added = _add(Element, ("code",), (_element(row) for row in seed.elements))
+        if added:
+            elements_changed()
         added += _add(MaterialType, ("code",), (MaterialType(**row) for row in seed.materials))
         places = count(1)
         natures = (
@@ -57,8 +62,9 @@ def take_in_guides(
     """Give a region the items and published guides of a set that it lacks, in one transaction.
 
     Each goes to the organ of its kind in the region, or the nearest above; where there is none, or where the guide has a
-    fault, it is left out with a note. Matters get codes of the province, the same in every region of it. An item once taken
-    in is never touched again, whatever was made of it.
+    fault, it is left out with a note. Matters get codes of the province, the same in every region of it; a matter without a
+    legal basis gets that of its first guide, and every guide is published with the basis of its matter (四级四同). An item
+    once taken in is never touched again, whatever was made of it.
     """
     demand(by, EDIT, Target(region=region))
     demand(by, PUBLISH, Target(region=region))
@@ -70,7 +76,7 @@ def take_in_guides(
         matters, new = _matters([seed for seed, _ in chosen], region[:2], by)
         items = _items(_free(chosen, matters, notes), matters, source, by)
         bodies = {seed.key: seed.body for seed, _ in chosen}
-        publications = [Publication(item, bodies[item.source_key]) for item in items]
+        publications = [Publication(item, typed_inherited(bodies[item.source_key], item.basic)) for item in items]
         publish_all(publications, effective_from=effective_from or law.today(), by=by)
     return TakenIn(items=len(items), matters=new, notes=tuple(notes))
 
@@ -91,7 +97,7 @@ def _placed(
     guides: Sequence[GuideSeed], region: str, known: set[tuple[str, int]]
 ) -> tuple[list[tuple[GuideSeed, Any]], list[str]]:
     """Each missing guide with its organ; notes for those without one and for those that may not be published."""
-    words = dictionary()
+    words, lint = dictionary(), examiner((region,))
     organs = {kind: organisations.organisation_for(region, kind) for kind in {seed.organ_kind for seed in guides}}
     chosen: list[tuple[GuideSeed, Any]] = []
     notes: list[str] = []
@@ -101,11 +107,18 @@ def _placed(
             notes.append(f"{seed.key} {seed.name}：{region} 没有职能为 {seed.organ_kind} 的机构，没有装入。")
         elif (seed.key, organ.pk) in known:
             continue
-        elif faults := rules.check(seed.body, words):
+        elif faults := [
+            fault for fault in (*rules.check(seed.body, words), *lint(_subject(seed, organ))) if fault.blocks
+        ]:
             notes.append(f"{seed.key} {seed.name}：{faults[0].path}，{faults[0].sentence}，没有装入。")
         else:
             chosen.append((seed, organ))
     return chosen, notes
+
+
+def _subject(seed: GuideSeed, organ: Any) -> LintSubject:
+    """A guide before it has an item."""
+    return LintSubject(0, seed.name, seed.item_type, organ.region_id, organ.pk, "", "", seed.body)
 
 
 def _matters(seeds: Sequence[GuideSeed], province: str, by: Actor) -> tuple[dict[str, BasicItem], int]:
@@ -117,12 +130,27 @@ def _matters(seeds: Sequence[GuideSeed], province: str, by: Actor) -> tuple[dict
     for item_type in sorted({item_type for item_type, _ in wanted}):
         of_type = [seed for seed in wanted.values() if seed.item_type == item_type]
         for seed, code in zip(of_type, mint_codes(province, item_type, len(of_type)), strict=True):
-            fresh.append(BasicItem(code=code, name=seed.name, main_item=seed.main_item, item_type=item_type))
+            basis = stored(seed.body.basis)
+            made = BasicItem(code=code, name=seed.name, main_item=seed.main_item, item_type=item_type, basis=basis)
+            fresh.append(made)
     BasicItem.objects.bulk_create(fresh, batch_size=200)
     for row in fresh:
         known[row.item_type, row.name] = row
         append(basic_subject(row), "create_basic_item", by=by, facts={"name": row.name, "item_type": row.item_type})
-    return {seed.key: known[seed.item_type, seed.name] for seed in seeds}, len(fresh)
+    matters = {seed.key: known[seed.item_type, seed.name] for seed in seeds}
+    _settle_bases(seeds, matters, by)
+    return matters, len(fresh)
+
+
+def _settle_bases(seeds: Sequence[GuideSeed], matters: Mapping[str, BasicItem], by: Actor) -> None:
+    """A matter that came in without a legal basis gets that of its first guide."""
+    for seed in seeds:
+        matter = matters[seed.key]
+        if not matter.basis:
+            matter.basis = stored(seed.body.basis)
+            matter.save(update_fields=["basis"])
+            facts = {"changed": {"basis": [[], matter.basis]}, "reason": f"装入指南 {seed.key}"}
+            append(basic_subject(matter), "edit_basic_item", by=by, facts=facts)
 
 
 def _free(

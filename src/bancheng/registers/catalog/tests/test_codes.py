@@ -124,7 +124,7 @@ def test_a_name_that_no_database_or_page_would_hold_is_refused(world: World, nam
 
 def test_editing_an_item_is_journaled_and_recomposes_its_code(world: World):
     item = make_item(world.market)
-    edited = services.edit_item(item=item, use_level="3", name="食品经营许可证核发", by=staff("catalog.edit"))
+    edited = services.edit_item(item=item, use_level="3", main_item="食品许可", by=staff("catalog.edit"))
     assert edited.code == f"11411323MB1912345E3{item.basic.code}"
     assert services.edit_item(item=item, organisation=world.elsewhere.pk, by=PLATFORM).code == ""
     with pytest.raises(AccessDenied):

@@ -16,6 +16,7 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import GuideVersion, PublishedIsFinal
 from bancheng.registers.catalog.tests.sample import (
+    BASIS,
     COUNTY,
     PLATFORM,
     World,
@@ -108,7 +109,7 @@ def test_publishing_needs_a_draft_and_a_day_not_past(world: World):
 def test_a_version_takes_effect_on_its_day(world: World, time_machine_at):
     item = published(world.market).item
     day = law.today() + timedelta(days=10)
-    republish(item, body(visits=1, visit_reason="核对原件"), effective_from=day)
+    republish(item, body(visits=1, visit_reason="核对原件", visit_basis=[BASIS]), effective_from=day)
     page = selectors.guide(item.pk)
     assert page is not None and page.version == 1 and len(page.versions) == 2
     future = selectors.guide(item.pk, version=2)
@@ -128,7 +129,7 @@ def test_a_version_takes_effect_on_its_day(world: World, time_machine_at):
 
 def test_withdrawing_brings_the_older_version_back_and_then_unlists(world: World):
     first = published(world.market)
-    second = republish(first.item, body(visits=1, visit_reason="核对原件"))
+    second = republish(first.item, body(visits=1, visit_reason="核对原件", visit_basis=[BASIS]))
     item = services.withdraw(version=second, reason="材料写错了", by=PLATFORM)
     assert item.current_id == first.pk and titles() == ["食品经营许可"]
     withdrawn = selectors.guide(item.pk, version=2)
@@ -148,7 +149,7 @@ def test_withdrawing_brings_the_older_version_back_and_then_unlists(world: World
 def test_a_pinned_version_stays_readable_whatever_becomes_of_it(world: World):
     first = published(world.market)
     pinned = selectors.pin(first.item_id)
-    republish(first.item, body(visits=1, visit_reason="核对原件"))
+    republish(first.item, body(visits=1, visit_reason="核对原件", visit_basis=[BASIS]))
     services.withdraw(version=first, reason="写错了", by=PLATFORM)
     kept = selectors.guide_document(first.pk)
     assert pinned is not None and kept is not None
@@ -182,7 +183,7 @@ def test_a_suspended_item_leaves_the_list_and_comes_back(world: World):
 
 def test_every_version_leaves_one_journal_entry_on_its_stream(world: World):
     first = published(world.market)
-    republish(first.item, body(visits=1, visit_reason="核对原件"))
+    republish(first.item, body(visits=1, visit_reason="核对原件", visit_basis=[BASIS]))
     entries = Entry.objects.filter(stream__kind="catalog.guide", stream__key=str(first.item_id), verb="publish")
     assert [entry.facts["number"] for entry in entries.order_by("id")] == [1, 2]
     assert entries.order_by("id")[0].facts["digest"] == first.digest

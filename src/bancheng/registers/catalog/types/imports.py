@@ -17,13 +17,17 @@ class ImportReason:
 
 @dataclass(frozen=True, slots=True)
 class ImportColumn:
-    """One column of the file: its header, some values, and the field it is taken for ("" = not used)."""
+    """One column of the file: its header, some values, the field it is taken for ("" = not used), and the field its content
+    looks like.
+    """
 
     index: int
     header: str
     samples: tuple[str, ...]
     field: str
     field_label: str
+    suggested: str = ""
+    suggested_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,5 @@ class ImportReport:
     total: int
     reasons: Mapping[str, tuple[str, int]]
     next_line: int | None = None
+    notes: tuple[ImportReason, ...] = ()
+    """What concerns the file as a whole: titles, merged cells, columns that were not used, what was registered."""

@@ -10,11 +10,23 @@ from bancheng.ground.law import Refused
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a guide: where (`materials.2.copies`), which rule (`guide.promise`), and what to do, in Chinese."""
+    """One thing wrong with a guide: where (`materials.2.copies`), which rule (`guide.promise`), and what to do, in Chinese.
+
+    `severity`: block keeps it from being published, warn does not. `article`: what the rule stands on; `mend`: how it is put
+    right; `phrase`: the very words to mark, where there are such.
+    """
 
     path: str
     code: str
     sentence: str
+    severity: str = "block"
+    article: str = ""
+    mend: str = ""
+    phrase: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "block"
 
 
 class GuideRefused(Refused):

@@ -28,6 +28,7 @@ class SearchQuery:
 
     `region` is a 12-digit code: its own items, those below it and those of the regions above it. `audience`: person or
     legal. `item_type`, `nature`, `theme`, `life_event`, `group` are codes; `department` is the number of an organisation.
+    `leaning`: person or legal, whose items come first among equals without narrowing to them (who is logged in).
     `online`: "1" for items handled online. `after` is the `next_cursor` of the page before. `size` is 1–100.
     """
 
@@ -43,6 +44,7 @@ class SearchQuery:
     owner_type: str = ""
     online: str = ""
     after: str = ""
+    leaning: str = ""
     size: int = 20
 
 
@@ -99,10 +101,11 @@ class FacetCount:
 class SearchPage:
     """One page of results.
 
-    `total` is exact when `exact`, else the number from which counting stopped ("2000+"). `facets` maps each kind of
+    `total` is exact when `exact`, else the number from which counting stopped ("1000+"). `facets` maps each kind of
     FACET_KINDS to its values under the current filters, most frequent first. `next_cursor` is "" on the last page.
     `expanded` are the words added by synonyms; `relaxed` says that nothing held all the words and that the results
-    only come near.
+    only come near. `meant` are queries to ask back with, likeliest first, each of which finds something; `blank` says that
+    the query holds nothing that can be looked for.
     """
 
     results: tuple[SearchHit, ...]
@@ -113,6 +116,8 @@ class SearchPage:
     words: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
     relaxed: bool = False
+    meant: tuple[str, ...] = ()
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +127,22 @@ class Suggestion:
     item_id: int
     parts: tuple[Part, ...]
     organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymUpload:
+    """What became of the rows of a file of synonyms. `faults`: (line in the file, sentence) of the first refused ones."""
+
+    added: int
+    changed: int
+    same: int
+    refused: int
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMissPage:
+    """One page of searches in vain (rows of SearchMiss); `next_cursor` is "" on the last."""
+
+    rows: tuple[Any, ...]
+    next_cursor: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,10 @@ from bancheng.registers.catalog.types.refusals import Fault
 
 @dataclass(frozen=True, slots=True)
 class StaffFilters:
-    """What staff narrow the catalogue by; blank means any. `coded`: "0" for items still to be coded, "1" for coded ones."""
+    """What staff narrow the catalogue by; blank means any. `coded`: "0" for items still to be coded, "1" for coded ones;
+    `draft` and `findings`: "1" for items with a draft, with findings of the last examination, "0" for those without.
+    `theme`, `life_event`, `group` are those of the guide in force. `more`: values of the facets of rooms above, by key.
+    """
 
     q: str = ""
     region: str = ""
@@ -26,6 +29,13 @@ class StaffFilters:
     source: str = ""
     after: str = ""
     size: int = 50
+    use_level: str = ""
+    theme: str = ""
+    life_event: str = ""
+    group: str = ""
+    draft: str = ""
+    findings: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +93,5 @@ class DraftView:
     saved: bool
     faults: tuple[Fault, ...]
     versions: tuple[VersionLine, ...]
+    locked: tuple[str, ...] = ()
+    """Parts of the body that come from the basic catalogue and are shown, not written."""

@@ -13,7 +13,7 @@ def _words(**words: str) -> Mapping[str, str]:
 AUDIENCES = MappingProxyType(
     {"1": "自然人", "2": "企业法人", "3": "事业法人", "4": "社会组织法人", "5": "行政机关", "6": "其他组织"}
 )
-CHANNELS = _words(window="窗口办理", pc="网上办理", mobile="手机办理", post="邮寄办理")
+CHANNELS = _words(window="窗口办理", pc="网上办理", mobile="手机办理", terminal="自助终端办理", post="邮寄办理")
 HANDLING = _words(instant="即办件", promised="承诺件")
 SCOPES = _words(local="本地办理", county="全县通办", city="全市通办", province="全省通办", nation="跨省通办")
 FORMS = _words(paper="纸质", electronic="电子", either="纸质或电子")
@@ -34,3 +34,15 @@ FACET_KINDS = _words(
     online="网上办理",
 )
 """The kinds by which lists and search are narrowed, in the order of display; each is a field of SearchQuery."""
+UNIFORM_ELEMENTS = _words(
+    requirements="受理条件",
+    audience="服务对象",
+    stages="办理流程",
+    materials="申请材料",
+    statutory="法定办结时限",
+    results="办理结果",
+)
+"""The six elements that a province keeps uniform (青海 15), in the order of its document: part of a guide → its name."""
+CHANGE_KINDS = _words(take_over="承接", hand_down="下放", cancel="取消", adjust="调整")
+UPSTREAM_LISTS = _words(licences="行政许可事项清单", powers="权责清单")
+REVIEW_OUTCOMES = _words(kept="无须调整", changed="已调整", cancelled="已取消事项")

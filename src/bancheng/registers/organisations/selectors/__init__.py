@@ -30,8 +30,10 @@ from bancheng.registers.organisations.selectors.places import (
     tree,
 )
 from bancheng.registers.organisations.selectors.ruling import rule, rule_at, rule_table, rule_versions
+from bancheng.registers.organisations.snapshots import kept
 
 __all__ = [
+    "kept",
     "ancestors",
     "calendar",
     "calendar_year",

@@ -12,6 +12,7 @@ from bancheng.registers.organisations.services.organs import (
 from bancheng.registers.organisations.services.places import create_region, serve_region
 from bancheng.registers.organisations.services.ruling import refuse_past, set_rule
 from bancheng.registers.organisations.services.seeding import take_in_profile, take_in_regions
+from bancheng.registers.organisations.snapshots import touch
 
 __all__ = [
     "create_organisation",
@@ -28,4 +29,5 @@ __all__ = [
     "set_rule",
     "take_in_profile",
     "take_in_regions",
+    "touch",
 ]

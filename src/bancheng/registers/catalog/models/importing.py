@@ -1,0 +1,64 @@
+"""Imports of a stranger's table, and what became of each row."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bancheng.registers.catalog.models.items import ImplementationItem
+
+
+class ImportRun(models.Model):
+    """One run of an import: file, mapping, progress, counts."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", "待确认"
+        RUNNING = "running", "导入中"
+        DONE = "done", "已完成"
+        FAILED = "failed", "失败"
+
+    file_name = models.CharField(max_length=200, help_text="文件名")
+    file_digest = models.CharField(max_length=64, help_text="文件摘要（SHA-256）")
+    region = models.ForeignKey(
+        "organisations.Region", null=True, on_delete=models.PROTECT, related_name="+", help_text="默认区划"
+    )
+    mapping = models.JSONField(default=dict, help_text="列对应")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PREVIEW, help_text="状态")
+    total = models.PositiveIntegerField(default=0, help_text="行数")
+    done = models.PositiveIntegerField(default=0, help_text="已处理行数")
+    notes = models.JSONField(default=list, help_text="关于整个文件的说明")
+    counts = models.JSONField(default=dict, help_text="各结果行数")
+    error = models.CharField(max_length=500, blank=True, help_text="失败原因")
+    started_by = models.CharField(max_length=100, help_text="发起人")
+    started_key = models.CharField(max_length=80, blank=True, help_text="发起人标识")
+    created_at = models.DateTimeField(help_text="发起时间")
+    finished_at = models.DateTimeField(null=True, help_text="结束时间")
+
+    class Meta:
+        verbose_name = "导入批次"
+        ordering = ("-id",)
+
+
+class ImportRow(models.Model):
+    """What became of one row, and why."""
+
+    class Outcome(models.TextChoices):
+        TAKEN = "taken", "已导入"
+        UNCHANGED = "unchanged", "无变化"
+        REPAIRED = "repaired", "已修正导入"
+        WARNED = "warned", "导入但需核对"
+        REFUSED = "refused", "未导入"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", help_text="批次")
+    line = models.PositiveIntegerField(help_text="文件行号")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, help_text="结果")
+    name = models.CharField(max_length=200, blank=True, help_text="事项名称")
+    item = models.ForeignKey(
+        ImplementationItem, null=True, on_delete=models.SET_NULL, related_name="+", help_text="对应事项"
+    )
+    reasons = models.JSONField(default=list, help_text="原因：代码和说明")
+
+    class Meta:
+        verbose_name = "导入明细"
+        ordering = ("run_id", "line")
+        constraints = (models.UniqueConstraint(fields=["run", "line"], name="import_row_once"),)
+        indexes = (models.Index(fields=["run", "outcome"], name="import_row_outcome"),)
