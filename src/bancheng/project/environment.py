@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEMO_SECRET_PREFIX = "demo-"  # noqa: S105 - the mark of a secret that must not leave a demonstration
-DOORS = ("portal", "workbench", "openapi")
+DOORS = ("portal", "workbench", "kiosk", "openapi")
 
 
 class ConfigurationError(Exception):

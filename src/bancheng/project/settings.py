@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "bancheng.registers.messages",
     "bancheng.registers.duties",
     "bancheng.registers.catalog",
+    "bancheng.registers.lists",
     "bancheng.registers.exchange",
     "bancheng.registers.documents",
     "bancheng.registers.licences",
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "bancheng.doors.frame",
     "bancheng.doors.portal",
     "bancheng.doors.workbench",
+    "bancheng.doors.kiosk",
     "bancheng.doors.openapi",
     "bancheng.project",
 ]
@@ -119,7 +121,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+        # Reading through the memory map spares a copy of every page that the cache does not hold.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+        "PRAGMA mmap_size=1073741824;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-PREFIXES = {"openapi": "api/", "workbench": "work/", "portal": ""}
+PREFIXES = {"openapi": "api/", "workbench": "work/", "kiosk": "", "portal": ""}
 
 urlpatterns = [
     path(prefix, include(f"bancheng.doors.{door}.urls"))

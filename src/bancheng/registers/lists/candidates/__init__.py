@@ -1,0 +1,1 @@
+"""Candidates for the next batch, ranked by what is counted of them."""

@@ -1,0 +1,1 @@
+"""跨省通办: the targets of a plan and how far they are."""

@@ -1,0 +1,13 @@
+"""The kinds of duty of the lists."""
+
+from __future__ import annotations
+
+from bancheng.registers.duties.types import kind
+
+# The day after the last one is the day on which it is overdue: working day 8 of seven, told to the unit and to the keepers.
+PROOF_UPDATE = kind(
+    "lists.proof",
+    title="更新证明事项清单",
+    role="catalog_editor",
+    ladder=((3, "catalog_editor"), (0, "catalog_editor"), (-1, "catalog_editor"), (-1, "proof_keeper")),
+)

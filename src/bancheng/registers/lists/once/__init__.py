@@ -1,0 +1,1 @@
+"""一次办妥 modes and the negative list."""

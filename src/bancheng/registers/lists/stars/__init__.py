@@ -1,0 +1,1 @@
+"""Star rates of departments and levels against the dated targets of the locality."""
