@@ -7,3 +7,6 @@ class CasesConfig(AppConfig):
     name = "bancheng.casework.cases"
     label = "cases"
     verbose_name = "办件"
+
+    def ready(self) -> None:
+        from bancheng.casework.cases import providers  # noqa: F401

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bancheng.casework.cases import forms, materials
+from bancheng.casework.cases import forms, materials, standing
 from bancheng.casework.cases.models import Case, CaseMaterial
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.types import Problem
 from bancheng.registers.catalog.types import ElementView, FormField, GuideDocument, Situation
 from bancheng.registers.licences import selectors as licences
+from bancheng.registers.lists import selectors as lists
 
 AGENT_ELEMENT = "handled_by_agent"
 LEGAL_AUDIENCES = frozenset({"2", "3", "4", "6"})
@@ -38,6 +39,7 @@ def problems(
         *_fields(case, situation, elements),
         *_materials(document, situation, rows),
         *_licences(case, document, situation, rows),
+        *_intermediaries(case, document),
     )
 
 
@@ -101,3 +103,14 @@ def _licences(
     for row in attached:
         if row.licence not in held:
             yield Problem("material", str(row.line), f"“{row.name}”关联的电子证照已经失效，请重新选择或者上传")
+
+
+def _intermediaries(case: Case, document: GuideDocument) -> Iterator[Problem]:
+    """The intermediary services that a law makes obligatory: the applicant names whom he chose. Nobody is owed without one.
+
+    At a window the paper itself is looked at: no clerk may name a firm for the applicant. No query for a guide without any.
+    """
+    if case.channel == Case.Channel.WINDOW:
+        return
+    for need in lists.owed_intermediaries(document, standing.subject_of(case)):
+        yield Problem("intermediary", need.code, f"请选择“{need.name}”的机构（{need.basis}）")

@@ -1,8 +1,8 @@
-"""The course of a case: its journal in words. One reading for applicant and supervisor alike (FLW-21)."""
+"""The course of a case: its journal in words. One reading for applicant and supervisor alike (FLW-21), but for internal stages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,9 +27,12 @@ from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import in_shanghai
 
 LABELS = {line.verb: line.label for line in CASE.steps}
+OF_A_STAGE = frozenset({"review", "send_back"})
+OF_A_STEP = ("number", "at", "actor_name", "verb", "article", "facts")
 INNER = {
     "start": "开始填写",
     "set_applicant": "选择申请人",
+    "choose_intermediary": "选择中介服务机构",
     "refresh_guide": "改用新版指南",
     "add_file": "上传材料",
     "remove_file": "撤下材料",
@@ -108,10 +111,17 @@ VALUES = {
 }
 
 
-def steps(case: Case, *, public: bool = False) -> tuple[StepView, ...]:
-    """Every step that was taken, first to last. `public`: for anybody with number and code: no names, words or papers."""
+def steps(case: Case, *, inner: Collection[str] = (), public: bool = False) -> tuple[StepView, ...]:
+    """Every step that was taken, first to last. `public`: for anybody with number and code: no names, words or papers.
+
+    `inner`: keys of stages that this reader is not told of (内外有别, CAT-45).
+    """
     entries = journal.entries_of(standing.subject_of(case)).filter(refused=False, verb__in=LABELS)
-    return tuple(_step(entry, public) for entry in entries)
+    return tuple(_step(entry, public) for entry in entries.only(*OF_A_STEP) if _stage_of(entry) not in inner)
+
+
+def _stage_of(entry: Entry) -> str:
+    return str(entry.facts.get("stage", "")) if entry.verb in OF_A_STAGE else ""
 
 
 def trace_line(entry: Entry) -> TraceLine:

@@ -87,6 +87,11 @@ def spared_by_guide(row: CaseMaterial) -> bool:
     return row.given in {Given.SHARED, Given.GENERATED} or (row.given == Given.LICENCE and not row.licence)
 
 
+def verified(row: CaseMaterial) -> bool:
+    """Whether a register has confirmed it: nobody may be asked for it again (新密市管理办法第二十四条)."""
+    return row.given == Given.SHARED and row.obtained_at is not None
+
+
 def take_back(row: CaseMaterial, material: Material) -> None:
     """The row without licence, paper or proof: what the guide spares is spared again, else uploads there are count."""
     row.given, row.licence, row.source, row.reason, row.obtained_at = Given.MISSING, "", "", "", None
@@ -107,7 +112,7 @@ def missing(row: CaseMaterial | None, one: Owed, files: int) -> bool:
 
 def rows_of(case: Case) -> Mapping[int, CaseMaterial]:
     """The rows there are, by line, with their files that were not taken back. Two queries."""
-    rows = case.materials.prefetch_related("files") if case.pk else ()
+    rows = case.materials.order_by().prefetch_related("files") if case.pk else ()
     return {row.line: row for row in rows}
 
 
@@ -117,10 +122,17 @@ def files_of(row: CaseMaterial | None) -> list[MaterialFile]:
 
 
 def document_of(row: Case) -> GuideDocument:
-    """The guide the case stands under, whatever became of it since."""
+    """The guide the case stands under, whatever became of it since. No query when its digest was read with the case."""
+    if Case._meta.get_field("guide_version").is_cached(row):
+        return catalog.document(row.guide_version_id, row.guide_version.digest)
     pinned = catalog.guide_document(row.guide_version_id)
     assert pinned is not None, "a case is pinned to a published version"
     return pinned.document
+
+
+def internal_stages(document: GuideDocument) -> frozenset[str]:
+    """Keys of the stages that are steps of the house only: the applicant's view leaves them out (CAT-45)."""
+    return frozenset(stage.key for stage in document.stages if stage.internal)
 
 
 def own_uploads(row: Case) -> Q:

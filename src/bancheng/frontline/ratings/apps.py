@@ -7,3 +7,6 @@ class RatingsConfig(AppConfig):
     name = "bancheng.frontline.ratings"
     label = "ratings"
     verbose_name = "好差评"
+
+    def ready(self) -> None:
+        from bancheng.frontline.ratings import providers  # noqa: F401

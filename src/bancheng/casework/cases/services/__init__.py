@@ -12,6 +12,7 @@ from bancheng.casework.cases.services.acceptance import (
 )
 from bancheng.casework.cases.services.applicants import set_applicant
 from bancheng.casework.cases.services.checking_in import check_material
+from bancheng.casework.cases.services.choosing import choose_intermediary
 from bancheng.casework.cases.services.clockwork import (
     close_unclaimed,
     drop_old_drafts,
@@ -53,6 +54,7 @@ __all__ = [
     "add_file",
     "attach_upload",
     "check_material",
+    "choose_intermediary",
     "close",
     "close_unclaimed",
     "collect",

@@ -52,7 +52,8 @@ def request_supplement(case: str, *, by: Actor, gaps: Sequence[Gap], expected: i
     """Tell the applicant, once, all that is missing; only materials of this case's list can be asked for (CAT-23).
 
     A gap that was visible at the first notice may not be asked later; a new fact may, says so, and supervision sees it
-    (settled 14). Returns the number of the paper. Raises Refused: cases.unlisted_material, cases.no_gaps, cases.asked_late.
+    (settled 14). Returns the number of the paper. Raises Refused: cases.unlisted_material, cases.asked_late,
+    cases.already_verified, cases.no_gaps.
     """
     return str(_answer(case, "request_supplement", by=by, expected=expected, gaps=tuple(gaps)))
 
@@ -164,6 +165,11 @@ def _item(gap: Gap, lines: dict[int, CaseMaterial]) -> dict[str, object]:
             "cases.unlisted_material",
             "只能要求补正办事指南清单中的材料，不得要求提供清单以外的材料。",
             行政许可法("第三十一条"),
+        )
+    if materials.verified(row):
+        raise Refused(
+            "cases.already_verified",
+            f"“{row.name}”已经由{row.source}核验，不需要提交，不得重复索要。",
         )
     if not sentence:
         raise Refused("cases.no_gaps", f"请写明“{row.name}”要补正什么。", ONCE)

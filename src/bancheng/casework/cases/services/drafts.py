@@ -130,7 +130,7 @@ def pinned_for(item_id: int) -> Pinned:
     """The guide an application made today stands under. Raises Refused cases.item_gone."""
     pinned = catalog.pin(item_id)
     if pinned is None:
-        raise Refused("cases.item_gone", GONE)
+        raise Refused("cases.item_gone", catalog.why_gone(item_id) or GONE)
     return pinned
 
 

@@ -26,7 +26,7 @@ def track(number: str, code: str, *, who: str) -> Track | None:
     typed = "".join(storable(number).split()).upper()[:40]
     limits.spend("cases.track", who, limit=TRIES, window=HOUR)
     limits.spend("cases.track_number", typed, limit=TRIES_AT_ONE_NUMBER, window=HOUR)
-    case = finding.find(typed) if len(typed) < len(NEVER) * 5 else None
+    case = finding.find(typed, finding.with_names()) if len(typed) < len(NEVER) * 5 else None
     kept = forms.query_code_of(case) if case is not None and case.number else NEVER
     given = "".join(storable(code).split())
     if not hmac.compare_digest(kept.encode(), given.encode()) or kept == NEVER:

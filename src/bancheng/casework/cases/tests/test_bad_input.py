@@ -65,7 +65,8 @@ def test_a_number_asked_for_is_no_word_no_huge_one_and_not_negative(stage: Stage
 def every_kind(stage: Stage) -> str:
     """A draft whose form has one field of each kind."""
     kinds = ("text", "longtext", "int", "money", "date", "id_number", "uscc", "phone", "email", "bool")
-    Element.objects.bulk_create(Element(code=f"a_{kind}", label=f"某{kind}", kind=kind) for kind in kinds)
+    for kind in kinds:
+        Element.objects.create(code=f"a_{kind}", label=f"某{kind}", kind=kind)
     fields = [{"element": f"a_{kind}", "required": False} for kind in kinds]
     return services.start(item_id=stage.item("各种", fields=fields, materials=[PLAN]), by=stage.citizen())
 
@@ -160,7 +161,8 @@ def test_a_machine_files_all_or_nothing(stage: Stage) -> None:
 
 
 def test_an_item_for_the_window_alone_is_not_filed_from_afar(stage: Stage) -> None:
-    item = stage.item("只能到窗口", channels=["window"], visits=1, visit_reason="依法须本人到场。")
+    law = [{"law": "《中华人民共和国护照法》", "article": "第五条"}]
+    item = stage.item("只能到窗口", channels=["window"], visits=1, visit_reason="依法须本人到场。", visit_basis=law)
     by = stage.citizen()
     assert refusal(lambda: services.start(item_id=item, by=by)) == "cases.window_only"
     at_once = lambda: services.file(item_id=item, by=by, answers={}, values={}, declared=True)  # noqa: E731

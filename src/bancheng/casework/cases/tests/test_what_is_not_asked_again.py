@@ -43,13 +43,9 @@ def firm(stage: Stage, shelves: Shelves) -> Actor:
             MaterialType(code="M0144", name="居民身份证", kind="certificate"),
         ]
     )
-    Element.objects.bulk_create(
-        [
-            Element(code="org_name", label="单位名称", kind="text"),
-            Element(code="org_uscc", label="统一社会信用代码", kind="uscc"),
-            Element(code="org_address", label="住所", kind="address"),
-        ]
-    )
+    Element.objects.create(code="org_name", label="单位名称", kind="text")
+    Element.objects.create(code="org_uscc", label="统一社会信用代码", kind="uscc")
+    Element.objects.create(code="org_address", label="住所", kind="address")
     uscc = people.find_legal_person(USCC)
     assert uscc is None
     identity.register_legal_person(uscc=USCC, name=FIRM, representative=stage.person(), by=PLATFORM)

@@ -47,6 +47,7 @@ from bancheng.casework.cases.types.words import (
     OPINIONS,
     OUTCOMES,
     POSTS,
+    VERIFIED,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "CHECKS",
     "DELIVERIES",
     "GIVEN",
+    "VERIFIED",
     "IDENTITY_METHODS",
     "LIGHTS",
     "OPEN",

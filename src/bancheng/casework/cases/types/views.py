@@ -113,7 +113,8 @@ class SectionView:
 class Problem:
     """Something that keeps a draft from being submitted: where to mend it and what to do.
 
-    `part`: guide, applicant, question, field, material, declaration; `key`: element code or material line.
+    `part`: guide, applicant, question, field, material, intermediary, declaration; `key`: element code, material line or
+    code of the service.
     """
 
     part: str

@@ -26,6 +26,7 @@ GIVEN = MappingProxyType(
         "generated": "在线填写生成",
     }
 )
+VERIFIED = "不需要提交（已核验，不再索要）"
 CHECKS = MappingProxyType({"": "未核验", "ok": "合格", "bad": "不合格", "exempt": "免交"})
 POSTS = _words(clerk="受理岗", reviewer="审查岗", approver="审批岗", result_desk="出件岗", expert="专家")
 OPINIONS = _words(agree="同意", disagree="不同意")
