@@ -109,8 +109,8 @@ def _staff() -> Iterator[StaffPart]:
             row["role"],
             row["title"],
             row["organisation"],
-            None,
-            own=False,
+            row.get("region"),
+            own=row.get("own", False),
             post=None,
             start=row["start"],
         )

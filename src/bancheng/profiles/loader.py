@@ -9,13 +9,16 @@ from django.conf import settings
 from django.db import transaction
 
 from bancheng.ground.access import Actor, system
-from bancheng.profiles import cast, cast_licences
+from bancheng.profiles import cast, cast_licences, kept_lists
 from bancheng.profiles.catalogue_loader import LoadedCatalogue, load_catalogue
 from bancheng.profiles.catalogue_reading import read_content
+from bancheng.profiles.channels import read_channels
+from bancheng.profiles.cross_targets import read_targets
 from bancheng.profiles.licence_types import read_types
 from bancheng.profiles.loader_reading import HERE, ProfileError, read_profile, read_regions
 from bancheng.registers.catalog import services as catalog
 from bancheng.registers.licences import services as licences
+from bancheng.registers.lists import services as lists
 from bancheng.registers.organisations import services
 
 Say = Callable[[str], None]
@@ -47,6 +50,7 @@ def load(wanted: Iterable[str], *, say: Say = lambda _: None) -> tuple[Loaded, .
     by = system("装载方案")
     services.take_in_regions(regions=read_regions(), by=by)
     licences.take_in_types(seeds=read_types(), by=by)
+    kept_lists.load_standards(by)
     return tuple(load_profile(name, by=by, say=say) for name in chosen)
 
 
@@ -62,10 +66,17 @@ def load_profile(name: str, *, by: Actor, say: Say = lambda _: None) -> Loaded:
     people = 0
     with transaction.atomic():
         taken = services.take_in_profile(seed=seed, by=by)
+        catalog.take_in_channels(seeds=read_channels(seed.key), by=by)
         say(f"{seed.name}：规则 {taken.rules} 条，机构 {taken.organisations} 个")
         if demo:
+            # A guide may only ask for what is on the lists: they come first, and name materials of the dictionary.
+            catalog.take_in_dictionaries(seed=read_content().dictionaries, by=by)
+            say(f"{seed.name}：证明、中介服务、标准清单 {kept_lists.load_lists(name, by)} 条")
             catalogue = load_catalogue(name, by, progress=lambda note: say(f"{seed.name}：{note}"))
             say(f"{seed.name}：{catalogue}")
+            for region, seeds in read_targets(seed.key):
+                lists.take_in_targets(region=region, seeds=seeds, by=by)
+            lists.catch_up()
             people = cast.load(name, by=by)
             say(f"{seed.name}：演示人员 {people} 名")
             held = cast_licences.load(name, by=by)

@@ -105,7 +105,7 @@ def test_two_counties_of_one_province_share_the_code_of_a_matter(profiles, folde
 def test_a_second_load_changes_nothing_and_leaves_edited_rows_alone(profiles, folder: Path):
     load_catalogue("p-411323", BY, folder=folder)
     item = ImplementationItem.objects.get(source_key="G001")
-    services.edit_item(item=item, name="食品经营许可（本地改名）", by=BY)
+    services.edit_item(item=item, main_item="食品经营许可（本地主项）", by=BY)
     services.cancel_item(item=ImplementationItem.objects.get(source_key="G002"), on=_today(), reason="试验", by=BY)
     Element.objects.filter(code="business_area").update(label="面积")
     Synonym.objects.update(means=["改过"])

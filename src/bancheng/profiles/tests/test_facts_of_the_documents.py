@@ -71,7 +71,8 @@ def test_departments_towns_and_institutions_are_present_and_filterable():
     assert len(by_kind["town"]) == 19
     assert {"回车镇", "白羽街道", "寨根乡"} <= by_kind["town"]
     assert {"信息中心", "平台建设办公室", "疾控中心"} <= by_kind["institution"]
-    assert {"自来水公司", "供电公司", "燃气公司", "公证处"} == by_kind["public_enterprise"]
+    supply = {"自来水公司", "供电公司", "燃气公司", "供热公司", "通信公司"}
+    assert supply | {"公证处"} == by_kind["public_enterprise"]
     assert by_kind["service_centre"] == {"行政审批服务中心"}
     shown = [one for names_of_kind in by_kind.values() for one in names_of_kind]
     assert selectors.organisations(region=county).count() == len(shown), "every unit has one kind, none is lost"

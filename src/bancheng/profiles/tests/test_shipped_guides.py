@@ -8,8 +8,10 @@ import pytest
 
 from bancheng.ground.law import promise_is_shorter
 from bancheng.profiles.catalogue_reading import Content, read_content
+from bancheng.registers.catalog.lint.rules import BUILT_IN
 from bancheng.registers.catalog.rules import Dictionary, ElementView, check, term_of
 from bancheng.registers.catalog.seeds import GuideSeed
+from bancheng.registers.catalog.types import LintSubject
 
 CONTENT = read_content()
 # 模糊条款、兜底条款: what an applicant cannot know beforehand (新密市管理办法第十九条).
@@ -38,7 +40,7 @@ EACH = pytest.mark.parametrize("seed", CONTENT.guides, ids=lambda seed: f"{seed.
 
 
 def test_all_files_can_be_read():
-    assert CONTENT.problems == () and len(CONTENT.guides) >= 91
+    assert CONTENT.problems == () and len(CONTENT.guides) >= 99
 
 
 def test_names_and_keys_are_unique():
@@ -49,6 +51,12 @@ def test_names_and_keys_are_unique():
 @EACH
 def test_the_guide_may_be_published(seed: GuideSeed):
     assert check(seed.body, KNOWN) == ()
+
+
+@EACH
+def test_the_examination_finds_nothing_that_blocks(seed: GuideSeed):
+    subject = LintSubject(0, seed.name, seed.item_type, "", 0, "", "", seed.body)
+    assert [fault for rule in BUILT_IN for fault in rule(subject) if fault.blocks] == []
 
 
 @EACH
