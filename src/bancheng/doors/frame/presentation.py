@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import words
 from bancheng.registers.catalog import types
-from bancheng.registers.catalog.types import GuideDocument, GuidePage, Limit, Material
+from bancheng.registers.catalog.types import GuideDocument, GuidePage, Limit, Material, Stage
 
 LONGEST_BAR = 60
 NOT_YET = "—"
@@ -75,6 +75,8 @@ class GuideView:
     scope: str
     special: tuple[str, ...]
     results: tuple[str, ...]
+    steps: tuple[Stage, ...]
+    """The stages that the applicant is told of; the internal ones are the office's own (CAT-45)."""
     questions: int
     """How many are asked; 0 where that depends on the answers."""
     online: bool
@@ -122,7 +124,7 @@ def facts_of(
     *, promised: Limit | None, visits: int | None, charged: bool | None, lines: Sequence[MaterialLine] | None
 ) -> tuple[Fact, ...]:
     """The four facts in large figures: how long, how many visits, what it costs, how many papers."""
-    papers = Fact(_("您要交"), NOT_YET) if lines is None else Fact(_("您要交"), _hand_in(lines), _("份材料"))
+    papers = Fact(_("您要交"), NOT_YET) if lines is None else Fact(_("您要交"), hand_in(lines), _("份材料"))
     return _big_limit(promised), _visits(visits), _fee(charged), papers
 
 
@@ -180,7 +182,7 @@ def summary(lines: Sequence[MaterialLine]) -> str:
     return text + "。"
 
 
-def _hand_in(lines: Sequence[MaterialLine]) -> str:
+def hand_in(lines: Sequence[MaterialLine]) -> str:
     """How many papers: “3”, or “3–6” where some are asked in some situations only. What is spared does not count."""
     give = [line for line in lines if not line.spared]
     always = sum(not line.conditional for line in give)
@@ -209,6 +211,7 @@ def present(page: GuidePage) -> GuideView:
         scope=types.SCOPES[document.scope],
         special=_special(document),
         results=tuple(words.result(result) for result in document.results),
+        steps=tuple(stage for stage in document.stages if not stage.internal),
         questions=0 if any(question.when for question in document.questions) else len(document.questions),
         online=bool({"pc", "mobile"} & set(document.channels)),
     )

@@ -102,6 +102,7 @@ class Guide(Schema):
     cancelled_on: date | None
     cancelled_reason: str
     digest: str
+    short_hash: str = Field(description="网页、打印件和大屏上印的校验码")
     document: GuideDocument
     versions: list[Version]
 
@@ -125,7 +126,7 @@ class MaterialNeed(Schema):
 
 
 class SituationAnswer(Schema):
-    """What the answers make of the guide. An answer named in `faults` counts as not given."""
+    """What the answers make of the guide, as the applicant is told. An answer named in `faults` counts as not given."""
 
     complete: bool
     next_question: Question | None
@@ -138,6 +139,10 @@ class SituationAnswer(Schema):
     @staticmethod
     def resolve_next_question(found: Situation) -> Question | None:
         return found.question
+
+    @staticmethod
+    def resolve_stages(found: Situation) -> list[Stage]:
+        return [stage for stage in found.stages if not stage.internal]
 
     @staticmethod
     def resolve_answered(found: Situation) -> dict[str, Any]:

@@ -23,12 +23,15 @@ WORDS = {
     "item_id": "事项标识",
     "number": "版本号",
     "kind": "哪一种词",
+    "channel": "渠道代码",
     "case": "办件标识（32 位）或者统一受理号（21 位）",
     "line": "材料在指南清单中的序号，从 1 起",
     "file": "文件标识",
+    "service": "中介服务事项编码",
     f"{PREFIX}cases/{{case}}/papers/{{number}}": "文书文号",
     f"{PREFIX}staff/cases/{{case}}/papers/{{number}}": "文书文号",
     f"{PREFIX}items/by-code/{{code}}": "31 位实施编码",
+    f"{PREFIX}lists/{{code}}": "清单代码，见 lists",
     f"{PREFIX}regions/{{code}}": "2、4、6、9 或者 12 位区划代码",
 }
 """What the parts of a path mean, by name or by path: the signatures of the operations have no place for it."""

@@ -14,6 +14,8 @@ from bancheng import __version__
 from bancheng.doors.frame import health as frame_health
 from bancheng.doors.openapi import answers, problems
 from bancheng.doors.openapi.cases import own, public, staff
+from bancheng.doors.openapi.feeds import operations as feeds
+from bancheng.doors.openapi.lists import operations as public_lists
 from bancheng.doors.openapi.problems import ProblemPart, Unfit, refusals
 from bancheng.doors.openapi.reading import StrictParser, Utf8Renderer, digits
 from bancheng.ground.codes import ITEM_TYPES, RegionLevel, region_code
@@ -34,7 +36,7 @@ api = NinjaAPI(
     renderer=Utf8Renderer(),
 )
 problems.install(api)
-for router in (own.router, public.router, staff.router):
+for router in (own.router, public.router, staff.router, public_lists.router, feeds.router):
     api.add_router("", router)
 
 REGION = r"^[1-9][0-9](([0-9]{2}){1,2}|[0-9]{7}|[0-9]{10})?$"
@@ -230,7 +232,8 @@ def guide_check(request: HttpRequest) -> Any:
     _, faults = selectors.examine(body)
     if misfits := _misfits(body, faults):
         raise Unfit(422, "guide.invalid", "指南内容不完整或形式不对，请按逐项说明改正。", misfits)
-    return answers.Verdict(publishable=not faults, faults=[_part(fault) for fault in faults])
+    blocking = [fault for fault in faults if fault.blocks]
+    return answers.Verdict(publishable=not blocking, faults=[_part(fault) for fault in blocking])
 
 
 def _misfits(body: object, faults: Iterable[Fault]) -> tuple[ProblemPart, ...]:

@@ -165,8 +165,9 @@ PLACES: Mapping[str, str] = {
     "material": "materials",
     "applicant": "capacity",
     "declaration": "declared",
+    "intermediary": "intermediaries",
 }
-KEYED = frozenset({"question", "field", "material"})
+KEYED = frozenset({"question", "field", "material", "intermediary"})
 
 SENTENCES: Mapping[str, str] = {
     "missing": "这一项必须填写",

@@ -7,9 +7,13 @@ from bancheng.doors.portal.accounts import views as accounts
 from bancheng.doors.portal.apply import applicant, changes, finish, materials, questions, sections, start
 from bancheng.doors.portal.cases import track
 from bancheng.doors.portal.cases import views as cases
+from bancheng.doors.portal.guides import changes as item_changes
+from bancheng.doors.portal.guides import sheets
 from bancheng.doors.portal.guides import views as guides
 from bancheng.doors.portal.licences import verify
 from bancheng.doors.portal.licences import views as licences
+from bancheng.doors.portal.lists import commissions, intermediaries
+from bancheng.doors.portal.lists import views as lists
 from bancheng.doors.portal.ratings import views as ratings
 from bancheng.doors.portal.site import views as site
 from bancheng.doors.portal.space import legal, profile, tokens
@@ -17,11 +21,36 @@ from bancheng.doors.portal.space import views as space
 
 app_name = "portal"
 C, L, R = "portal/cases/", "portal/licences/", "portal/ratings/"
+U = "portal/lists/"
 G, A, S, M, P = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/", "portal/apply/"
 
 FINDING = [
     page("", guides.home, "home", title="办事", access=public(), template=G + "home.html"),
     page("items/", guides.items, "items", title="全部事项", access=public(), template=G + "items.html"),
+    page(
+        "items/changes/",
+        item_changes.listed,
+        "item-changes",
+        title="事项变更公告",
+        access=public(),
+        template=G + "changes.html",
+    ),
+    page(
+        "items/changes/<slug:number>/",
+        item_changes.change,
+        "item-change",
+        title="变更公告",
+        access=public(),
+        template=G + "change.html",
+    ),
+    page(
+        "items/changes/<slug:number>/print/",
+        item_changes.change_print,
+        "item-change-print",
+        title="打印变更公告",
+        access=public(),
+        template=G + "change_print.html",
+    ),
     page(
         "find/<slug:kind>/",
         guides.directory,
@@ -40,12 +69,76 @@ FINDING = [
         template=G + "guide_print.html",
     ),
     page(
+        "guide/<int:item_id>/forms/<int:line>/<slug:kind>/",
+        sheets.form,
+        "guide-form",
+        title="空白表格和示范文本",
+        access=public(),
+    ),
+    page(
+        "guide/<int:item_id>/files/<slug:digest>/", sheets.attachment, "guide-file", title="材料附件", access=public()
+    ),
+    page(
         "guide/<int:item_id>/materials/",
         guides.ask,
         "situation",
         title="看我要交什么",
         access=public(),
         template=G + "situation.html",
+    ),
+]
+LISTS = [
+    page("lists/", lists.index, "lists", title="公开清单", access=public(), template=U + "index.html"),
+    page("lists/<slug:code>/", lists.listed, "list", title="清单", access=public(), template=U + "list.html"),
+    page(
+        "lists/<slug:code>/print/",
+        lists.printed,
+        "list-print",
+        title="打印清单",
+        access=public(),
+        template=U + "print.html",
+    ),
+    page("lists/<slug:code>/files/<slug:form>/", lists.file, "list-file", title="下载清单", access=public()),
+    page(
+        "intermediaries/<slug:code>/",
+        intermediaries.service,
+        "intermediary",
+        title="中介服务",
+        access=public(),
+        template=U + "service.html",
+    ),
+    page(
+        "commissions/",
+        commissions.listed,
+        "commissions",
+        title="竞争性委托",
+        access=public(),
+        template=U + "commissions.html",
+    ),
+    page(
+        "commissions/create/",
+        commissions.create,
+        "commission-create",
+        title="发布委托",
+        access=signed_in(),
+        template=U + "commission_form.html",
+    ),
+    page(
+        "commissions/<slug:number>/",
+        commissions.commission,
+        "commission",
+        title="竞争性委托",
+        access=public(),
+        template=U + "commission.html",
+    ),
+    page("commissions/<slug:number>/end/", commissions.end, "commission-end", title="结束委托", access=signed_in()),
+    page(
+        "applications/<slug:case>/intermediaries/",
+        intermediaries.choose,
+        "application-intermediaries",
+        title="选择中介服务机构",
+        access=signed_in(),
+        template=U + "choose.html",
     ),
 ]
 APPLYING = [
@@ -269,4 +362,4 @@ ABOUT = [
     page("privacy/", site.text("privacy"), "privacy", title="隐私说明", access=public(), template=S + "privacy.html"),
     page("sitemap/", site.sitemap, "sitemap", title="网站地图", access=public(), template=S + "sitemap.html"),
 ]
-urlpatterns = FINDING + APPLYING + ACCOUNT + SPACE + OWN + ABOUT
+urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + ABOUT

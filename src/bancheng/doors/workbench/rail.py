@@ -13,6 +13,7 @@ from bancheng.casework.cases import selectors as cases
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground.access import EVERYWHERE, Actor, Target, may
 from bancheng.ground.jobs import selectors as jobs
+from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.messages import selectors as messages
 
 
@@ -56,7 +57,21 @@ PLACES = (
     Place("supervision", _("监察总览"), "radar", "cases.supervise", "supervision"),
     Place("inbox", _("消息"), "bell", "messages.view", "inbox"),
     Place("items", _("事项目录"), "list-details", "catalog.view", "items"),
+    Place("lint", _("指南质检"), "zoom-check", "catalog.view", "lint"),
+    Place("once", _("一次办妥"), "checks", "lists.view", "once"),
+    Place("proofs", _("证明事项清单"), "file-certificate", "lists.view", "proofs"),
+    Place("intermediaries", _("中介服务"), "building-store", "lists.view", "intermediaries"),
+    Place("standards", _("服务标准"), "books", "lists.view", "standards"),
     Place("imports", _("事项导入"), "table-import", "catalog.import", "imports"),
+    Place("interchange", _("目录交换"), "transfer", "catalog.import", "interchanges"),
+    Place("channels", _("发布渠道"), "broadcast", "catalog.view", "channels"),
+    Place("reviews", _("待复核"), "eye-check", "catalog.view", "reviews"),
+    Place("basics", _("基本目录"), "stack-2", "catalog.view", "basics"),
+    Place("uniformity", _("要素统一性"), "equal", "catalog.view", "uniformity"),
+    Place("upstream", _("上级清单"), "list-tree", "catalog.view", "upstream"),
+    Place("changes", _("事项变更"), "arrows-exchange", "catalog.view", "changes"),
+    Place("synonyms", _("同义词"), "language", "catalog.view", "synonyms"),
+    Place("searches", _("无结果搜索"), "zoom-question", "catalog.view", "searches"),
     Place("natures", _("事项性质"), "tags", "natures.edit", "natures"),
     Place("organisations", _("区划和机构"), "sitemap", "organisations.view", "organisations"),
     Place("staff", _("人员和角色"), "users", "staff.view", "staff"),
@@ -81,6 +96,7 @@ def of(request: StaffRequest, section: str) -> tuple[Entry, ...]:
         "inbox": lambda: messages.unread_count(request.user),
         "todo": lambda: cases.inbox_counts(request.actor)["all"],
         "jobs": lambda: jobs.jobs(state="failed").count(),
+        "reviews": lambda: catalog.reviews_waiting(request.actor),
     }
     return tuple(
         Entry(

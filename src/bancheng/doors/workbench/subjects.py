@@ -13,7 +13,14 @@ KINDS: dict[str, tuple[Any, str]] = {
     "catalog.item": (_("事项"), "item"),
     "catalog.guide": (_("办事指南"), "item"),
     "catalog.import": (_("事项导入"), "import"),
-    "catalog.basic": (_("基本目录事项"), ""),
+    "catalog.interchange": (_("目录交换"), "interchange"),
+    "catalog.channel": (_("发布渠道"), "channel"),
+    "catalog.lint": (_("指南质检"), "lint-run"),
+    "catalog.basic": (_("基本目录事项"), "basic"),
+    "catalog.change": (_("事项变更"), "change"),
+    "catalog.upstream": (_("上级清单条目"), "upstream-entry"),
+    "catalog.synonyms": (_("同义词"), ""),
+    "catalog.miss": (_("无结果搜索"), "search-miss"),
     "catalog.nature": (_("事项性质"), ""),
     "catalog.dictionary": (_("目录词表"), ""),
     "catalog.batch": (_("成批发布"), ""),
@@ -30,6 +37,18 @@ KINDS: dict[str, tuple[Any, str]] = {
     "jobs.schedule": (_("定时任务"), ""),
     "cases.case": (_("办件"), "case"),
     "supervision.finding": (_("监察发现"), ""),
+    "lists.item": (_("一次办妥和星级"), "once-item"),
+    "lists.unit_list": (_("单位清单"), "once-unit"),
+    "lists.batch": (_("清单批次"), "once-batch"),
+    "lists.cross": (_("跨省通办目标清单"), ""),
+    "lists.counts": (_("年度办件量"), ""),
+    "lists.public": (_("公开清单"), ""),
+    "lists.proof": (_("证明事项"), "proof"),
+    "lists.proof_event": (_("证明事项变动"), ""),
+    "lists.intermediary": (_("中介服务事项"), ""),
+    "lists.firm": (_("中介机构"), "firm"),
+    "lists.commission": (_("竞争性委托"), "commission"),
+    "lists.standard": (_("服务标准"), ""),
     "duties.duty": (_("限期任务"), "duty"),
     "inbox.message": (_("消息"), ""),
     "ratings.invitation": (_("评价邀请"), ""),
@@ -44,7 +63,8 @@ def kind_label(kind: str) -> str:
 def url_of(subject: Subject) -> str:
     """The address of the page that shows the subject, "" where none does."""
     name = KINDS.get(subject.kind, ("", ""))[1]
-    key: Any = int(subject.key) if subject.key.isascii() and subject.key.isdigit() else subject.key
+    plain = subject.key.isascii() and subject.key.isdigit() and not subject.key.startswith("0")
+    key: Any = int(subject.key) if plain else subject.key
     try:
         return reverse(f"workbench:{name}", args=[key]) if name else ""
     except NoReverseMatch:

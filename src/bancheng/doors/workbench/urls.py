@@ -14,10 +14,15 @@ from bancheng.doors.workbench.cases import acts as case_acts
 from bancheng.doors.workbench.cases import views as cases
 from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
-from bancheng.doors.workbench.catalog import natures
+from bancheng.doors.workbench.catalog import batch, gains, history, inheritance, natures, upstream
+from bancheng.doors.workbench.catalog import changes as item_changes
 from bancheng.doors.workbench.catalog import views as catalog
-from bancheng.doors.workbench.catalog.guide import materials
+from bancheng.doors.workbench.catalog.guide import attachments, materials, tabling, trying
+from bancheng.doors.workbench.catalog.guide import publishing as guide_publishing
 from bancheng.doors.workbench.catalog.guide import views as guide
+from bancheng.doors.workbench.catalog.lint import cleanup as lint_cleanup
+from bancheng.doors.workbench.catalog.lint import views as lint_pages
+from bancheng.doors.workbench.channels import views as channels
 from bancheng.doors.workbench.config import views as config
 from bancheng.doors.workbench.desk import duties
 from bancheng.doors.workbench.desk import views as desk
@@ -27,14 +32,18 @@ from bancheng.doors.workbench.inbox import views as inbox
 from bancheng.doors.workbench.intake import acceptance, filing, looking, visitors
 from bancheng.doors.workbench.intake import files as case_files
 from bancheng.doors.workbench.intake import materials as intake_materials
+from bancheng.doors.workbench.interchange import views as interchange
 from bancheng.doors.workbench.jobs import views as jobs
 from bancheng.doors.workbench.journal import views as journal
+from bancheng.doors.workbench.lists_kept import commissions, intermediaries, proofs, standards
+from bancheng.doors.workbench.lists_once import chain, cross, modes, ranking, standing
 from bancheng.doors.workbench.organisations import acts as organ_acts
 from bancheng.doors.workbench.organisations import views as organisations
 from bancheng.doors.workbench.pages import page
 from bancheng.doors.workbench.people import views as people
 from bancheng.doors.workbench.results import views as results
 from bancheng.doors.workbench.rules import views as rules
+from bancheng.doors.workbench.searching import misses, synonyms
 from bancheng.doors.workbench.staff import acts as staff_acts
 from bancheng.doors.workbench.staff import views as staff_pages
 from bancheng.doors.workbench.supervision import views as supervision
@@ -82,6 +91,12 @@ see_journal, verify_journal = platform("journal.view"), platform("journal.verify
 see_cases, supervise, grant_decisions = allowed("cases.view"), allowed("cases.supervise"), allowed("cases.grant")
 take_in, hand_out = allowed("cases.take_in"), allowed("cases.deliver")
 natures_desk, unmask = allowed("natures.edit"), allowed("people.unmask")
+see_lists, edit_lists = allowed("lists.view"), allowed("lists.edit")
+keep_proofs, keep_services = allowed("lists.proofs"), allowed("lists.intermediaries")
+keep_standards, commission_services = allowed("lists.standards"), allowed("lists.commission")
+review_lists, receive_lists = allowed("lists.review"), allowed("lists.receive")
+edit_channels = allowed("channels.edit")
+edit_searches, edit_synonyms = allowed("searches.edit"), platform("searches.edit")
 
 # One page a line, so that the list reads as a map.
 # fmt: off
@@ -150,6 +165,10 @@ urlpatterns = [
     # 事项目录
     page("items/", catalog.items, "items", title="事项目录", access=see_items, template="catalog/list.html"),
     page("items/export/<str:form>/", catalog.export, "items-export", title="导出事项目录", access=see_items),
+    page("items/publish/", batch.publish, "items-publish", title="成批发布", access=publish_items, template="catalog/batch.html"),
+    page("items/publish/<pk:pk>/", batch.report, "batch-report", title="成批发布", access=publish_items, template="catalog/batch_report.html"),
+    page("items/gains/", gains.board, "gains", title="精简成效", access=see_items, template="catalog/gains.html"),
+    page("items/gains/export/<str:form>/", gains.export, "gains-export", title="导出精简成效", access=see_items),
     page("items/create/", item_acts.create, "item-create", title="登记事项", access=edit_items, template=FORM),
     page("items/assign/", item_acts.assign, "items-assign", title="批量赋码", access=edit_items, template=FORM),
     page("items/<pk:pk>/", catalog.item, "item", title="事项", access=see_items, template="catalog/item.html"),
@@ -157,7 +176,9 @@ urlpatterns = [
     page("items/<pk:pk>/suspend/", item_acts.suspend, "item-suspend", title="暂停事项", access=publish_items, template=FORM),
     page("items/<pk:pk>/cancel/", item_acts.cancel, "item-cancel", title="取消事项", access=publish_items, template=FORM),
     page("items/<pk:pk>/publish/", item_acts.publish, "item-publish", title="发布指南", access=publish_items, template="catalog/publish.html"),
-    page("items/<pk:pk>/versions/<pk:number>/", catalog.version, "version", title="指南版本", access=see_items, template="catalog/version.html"),
+    page("items/<pk:pk>/versions/<pk:number>/", history.version, "version", title="指南版本", access=see_items, template="catalog/version.html"),
+    page("items/<pk:pk>/versions/compare/", history.compare, "versions-compare", title="比较版本", access=see_items, template="catalog/versions.html"),
+    page("items/<pk:pk>/versions/<pk:number>/restore/", history.restore, "version-restore", title="回退到这一版", access=publish_items, template="catalog/restore.html"),
     page("items/<pk:pk>/versions/<pk:number>/withdraw/", item_acts.withdraw, "version-withdraw", title="撤下指南", access=publish_items, template=FORM),
     page("items/<pk:pk>/guide/json/", guide.whole, "guide-json", title="编辑指南（高级）", access=edit_items, template="catalog/json.html"),
     page("items/<pk:pk>/guide/compare/", guide.compare, "guide-compare", title="比较两版", access=see_items, template="catalog/compare.html"),
@@ -165,14 +186,137 @@ urlpatterns = [
     page("items/<pk:pk>/guide/materials/add/", materials.material, "material-add", title="加一份材料", access=edit_items, template="catalog/material.html"),
     page("items/<pk:pk>/guide/materials/<pk:index>/", materials.material, "material", title="修改材料", access=edit_items, template="catalog/material.html"),
     page("items/<pk:pk>/guide/materials/<pk:index>/act/", materials.act, "material-act", title="移动或删去材料", access=edit_items, template=FORM),
+    page("items/<pk:pk>/guide/materials/<pk:index>/files/", attachments.add, "material-file-add", title="上传空白表格或样表", access=edit_items),
+    page("items/<pk:pk>/guide/materials/<pk:index>/files/<slug:digest>/", attachments.file, "material-file", title="空白表格或样表", access=see_items),
+    page("items/<pk:pk>/guide/materials/<pk:index>/files/<slug:digest>/remove/", attachments.remove, "material-file-remove", title="删去文件", access=edit_items, template=FORM),
+    page("items/<pk:pk>/guide/situations/", tabling.table, "guide-situations", title="情形表", access=edit_items, template="catalog/guide/situations.html"),
+    page("items/<pk:pk>/guide/try/", trying.tried, "guide-try", title="试一件", access=edit_items, template="catalog/guide/try.html"),
+    page("items/<pk:pk>/guide/print/", guide_publishing.paper, "guide-print", title="打印草稿", access=see_items, template="catalog/guide/print.html"),
+    page("items/<pk:pk>/guide/publish/", guide_publishing.publish, "guide-publish", title="发布指南", access=publish_items, template="catalog/guide/publish.html"),
+    page("items/<pk:pk>/guide/<slug:key>/preview/", guide.panel, "guide-panel", title="群众看到的", access=edit_items, template="catalog/guide/panel.html"),
     page("items/<pk:pk>/guide/<slug:key>/", guide.edit, "guide-edit", title="编辑指南", access=edit_items, template="catalog/section.html"),
+    page("items/<pk:pk>/levels/", inheritance.levels, "item-levels", title="各级对照", access=see_items, template="catalog/levels.html"),
+    page("items/<pk:pk>/record/<slug:kind>/", item_changes.record, "item-record", title="登记变更", access=publish_items, template=FORM),
+    page("basics/", inheritance.basics, "basics", title="基本目录", access=see_items, template="catalog/basics.html"),
+    page("basics/<slug:code>/", inheritance.basic, "basic", title="基本目录事项", access=see_items, template="catalog/basic.html"),
+    page("basics/<slug:code>/change/", inheritance.change, "basic-change", title="调整基本目录事项", access=edit_items, template=FORM),
+    page("basics/<slug:code>/take-over/", inheritance.take_over, "basic-take-over", title="采用基本目录的内容", access=edit_items, template=FORM),
+    page("uniformity/", inheritance.uniformity, "uniformity", title="要素统一性", access=see_items, template="catalog/uniformity.html"),
+    page("uniformity/export/<str:form>/", inheritance.uniformity_export, "uniformity-export", title="导出要素统一性", access=see_items),
+    page("upstream/", upstream.listed, "upstream", title="上级清单", access=see_items, template="catalog/upstream.html"),
+    page("upstream/create/", upstream.create, "upstream-create", title="登记清单条目", access=edit_items, template=FORM),
+    page("upstream/<pk:pk>/", upstream.entry, "upstream-entry", title="清单条目", access=see_items, template="catalog/upstream_entry.html"),
+    page("upstream/<pk:pk>/mark/", upstream.mark, "upstream-mark", title="登记清单变动", access=edit_items, template=FORM),
+    page("reviews/", upstream.reviews, "reviews", title="待复核", access=see_items, template="catalog/reviews.html"),
+    page("reviews/<pk:pk>/close/", upstream.close, "review-close", title="办结复核", access=edit_items, template=FORM),
+    page("changes/", item_changes.listed, "changes", title="事项变更", access=see_items, template="catalog/changes.html"),
+    page("changes/export/<str:form>/", item_changes.export, "changes-export", title="导出事项变更", access=see_items),
+    page("changes/<slug:number>/", item_changes.change, "change", title="变更公告", access=see_items, template="catalog/change.html"),
+    page("changes/<slug:number>/withdraw/", item_changes.withdraw, "change-withdraw", title="撤回变更", access=publish_items, template=FORM),
+    # 指南质检
+    page("lint/", lint_pages.listed, "lint", title="指南质检", access=see_items, template="lint/list.html"),
+    page("lint/items/<pk:pk>/", lint_pages.item, "lint-item", title="事项质检", access=see_items, template="lint/item.html"),
+    page("lint/reviews/<pk:pk>/", lint_pages.judge, "lint-judge", title="复核疑似变相恢复", access=publish_items, template=FORM),
+    page("lint/<pk:pk>/", lint_pages.run, "lint-run", title="质检结果", access=see_items, template="lint/run.html"),
+    page("lint/<pk:pk>/export/<str:form>/", lint_pages.export, "lint-export", title="导出质检结果", access=see_items),
+    page("lint/<pk:pk>/cleanup/", lint_cleanup.report, "lint-cleanup", title="清理报告", access=see_items, template="lint/cleanup.html"),
+    page("lint/<pk:pk>/cleanup/retire/", lint_cleanup.retire, "lint-retire", title="清理没有法定依据的材料和盖章", access=edit_items, template=FORM),
+    page("lint/<pk:pk>/cleanup/export/<str:form>/", lint_cleanup.export, "lint-cleanup-export", title="导出清理报告", access=see_items),
+    # 同义词和无结果搜索
+    page("synonyms/", synonyms.listed, "synonyms", title="同义词", access=see_items, template="searching/synonyms.html"),
+    page("synonyms/add/", synonyms.add, "synonym-add", title="增加同义词", access=edit_synonyms, template=FORM),
+    page("synonyms/upload/", synonyms.upload, "synonyms-upload", title="导入同义词", access=edit_synonyms, template="searching/upload.html"),
+    page("synonyms/export/<str:form>/", synonyms.export, "synonyms-export", title="导出同义词", access=see_items),
+    page("synonyms/<pk:pk>/", synonyms.change, "synonym-change", title="修改同义词", access=edit_synonyms, template=FORM),
+    page("synonyms/<pk:pk>/remove/", synonyms.remove, "synonym-remove", title="删除同义词", access=edit_synonyms, template=FORM),
+    page("searches/", misses.listed, "searches", title="无结果搜索", access=see_items, template="searching/misses.html"),
+    page("searches/export/<str:form>/", misses.export, "searches-export", title="导出无结果搜索", access=see_items),
+    page("searches/<pk:pk>/", misses.settle, "search-miss", title="处理无结果搜索", access=edit_searches, template=FORM),
     page("natures/", natures.listed, "natures", title="事项性质", access=natures_desk, template="catalog/natures.html"),
     page("natures/<slug:code>/", natures.change, "nature-change", title="修改事项性质", access=natures_desk, template=FORM),
     page("natures/<slug:code>/remove/", natures.remove, "nature-remove", title="删除事项性质", access=natures_desk, template=FORM),
+    # 一次办妥
+    page("once/", modes.listed, "once", title="一次办妥", access=see_lists, template="lists_once/modes.html"),
+    page("once/export/<str:form>/", modes.export, "once-export", title="导出办理模式", access=see_lists),
+    page("once/items/<pk:pk>/", modes.item, "once-item", title="办理模式", access=see_lists, template="lists_once/item.html"),
+    page("once/items/<pk:pk>/confirm/", modes.confirm, "once-confirm", title="认定模式", access=edit_lists, template=FORM),
+    page("once/items/<pk:pk>/leave/", modes.leave, "once-leave", title="移出负面清单", access=edit_lists, template=FORM),
+    page("once/items/<pk:pk>/except/", standing.except_item, "once-except", title="不上平台的例外", access=publish_items, template=FORM),
+    page("once/negative/", modes.negative, "once-negative", title="负面清单", access=see_lists, template="lists_once/negative.html"),
+    page("once/negative/export/<str:form>/", modes.negative_export, "once-negative-export", title="导出负面清单", access=see_lists),
+    page("once/batches/", chain.batches, "once-batches", title="清单批次", access=see_lists, template="lists_once/batches.html"),
+    page("once/batches/open/", chain.open_batch, "once-batch-open", title="布置一批清单", access=review_lists, template=FORM),
+    page("once/batches/<pk:pk>/", chain.batch, "once-batch", title="清单批次", access=see_lists, template="lists_once/batch.html"),
+    page("once/batches/<pk:pk>/export/<str:form>/", chain.batch_export, "once-batch-export", title="导出报送情况", access=see_lists),
+    page("once/units/<pk:pk>/", chain.unit, "once-unit", title="单位清单", access=see_lists, template="lists_once/unit.html"),
+    page("once/units/<pk:pk>/remove/<pk:item>/", chain.remove, "once-remove", title="移出清单", access=edit_lists, template=FORM),
+    page("once/units/<pk:pk>/submit/", chain.submit, "once-submit", title="提交编办审核", access=edit_lists, template=FORM),
+    page("once/units/<pk:pk>/approve/", chain.approve, "once-approve", title="审核通过", access=review_lists, template=FORM),
+    page("once/units/<pk:pk>/send-back/", chain.send_back, "once-send-back", title="退回清单", access=review_lists, template=FORM),
+    page("once/inbox/", chain.inbox, "once-inbox", title="收到的清单", access=receive_lists, template="lists_once/inbox.html"),
+    page("once/candidates/", ranking.ranked, "once-candidates", title="候选排序", access=see_lists, template="lists_once/candidates.html"),
+    page("once/candidates/export/<str:form>/", ranking.export, "once-candidates-export", title="导出候选排序", access=see_lists),
+    page("once/candidates/counts/", ranking.enter, "once-counts", title="录入年度办件量", access=edit_lists, template=FORM),
+    page("once/stars/", standing.stars, "once-stars", title="星级看板", access=see_lists, template="lists_once/stars.html"),
+    page("once/stars/export/<str:form>/", standing.stars_export, "once-stars-export", title="导出星级看板", access=see_lists),
+    page("once/coverage/", standing.coverage, "once-coverage", title="上平台情况", access=see_lists, template="lists_once/coverage.html"),
+    page("once/coverage/export/<str:form>/", standing.coverage_export, "once-coverage-export", title="导出未上平台事项", access=see_lists),
+    page("once/checks/", standing.checks, "once-checks", title="标准化自查", access=see_lists, template="lists_once/checks.html"),
+    page("once/checks/<pk:pk>/", standing.check, "once-check", title="标准化自查", access=see_lists, template="lists_once/check.html"),
+    page("once/checks/<pk:pk>/export/<str:form>/", standing.check_export, "once-check-export", title="导出自查结果", access=see_lists),
+    page("once/cross/", cross.board, "once-cross", title="跨省通办", access=see_lists, template="lists_once/cross.html"),
+    page("once/cross/export/<str:form>/", cross.export, "once-cross-export", title="导出跨省通办进展", access=see_lists),
+    page("once/cross/add/", cross.add, "once-cross-add", title="增加目标事项", access=review_lists, template=FORM),
+    page("once/cross/<pk:pk>/withdraw/", cross.withdraw, "once-cross-withdraw", title="移出目标事项", access=review_lists, template=FORM),
     # 事项导入
     page("imports/", imports.listed, "imports", title="事项导入", access=import_items, template="imports/list.html"),
     page("imports/<pk:pk>/", imports.run, "import", title="事项导入", access=import_items, template="imports/run.html"),
     page("imports/<pk:pk>/report/<str:form>/", imports.download, "import-report", title="下载导入结果", access=import_items),
+    page("imports/<pk:pk>/leftover/<str:form>/", imports.leftover, "import-leftover", title="没有采用的内容", access=import_items),
+    # 证明、中介服务、标准
+    page("proofs/", proofs.listed, "proofs", title="证明事项清单", access=see_lists, template="lists_kept/list.html"),
+    page("proofs/export/<str:form>/", proofs.export, "proofs-export", title="导出证明事项清单", access=see_lists),
+    page("proofs/create/", proofs.create, "proof-create", title="列入一项证明", access=keep_proofs, template=FORM),
+    page("proofs/event/", proofs.event, "proof-event", title="登记证明事项变动", access=see_lists, template=FORM),
+    page("proofs/<pk:pk>/", proofs.proof, "proof", title="证明事项", access=see_lists, template="lists_kept/page.html"),
+    page("proofs/<pk:pk>/correct/", proofs.correct, "proof-correct", title="更正证明事项", access=keep_proofs, template=FORM),
+    page("proofs/<pk:pk>/cancel/", proofs.cancel, "proof-cancel", title="取消证明事项", access=keep_proofs, template=FORM),
+    page("intermediaries/", intermediaries.listed, "intermediaries", title="中介服务事项清单", access=see_lists, template="lists_kept/list.html"),
+    page("intermediaries/export/<str:form>/", intermediaries.export, "intermediaries-export", title="导出中介服务事项清单", access=see_lists),
+    page("intermediaries/create/", intermediaries.create, "intermediary-create", title="列入一项中介服务", access=keep_services, template=FORM),
+    page("intermediaries/firms/", intermediaries.firms, "firms", title="中介机构", access=see_lists, template="lists_kept/list.html"),
+    page("intermediaries/firms/export/<str:form>/", intermediaries.firms_export, "firms-export", title="导出中介机构", access=see_lists),
+    page("intermediaries/firms/create/", intermediaries.firm_create, "firm-create", title="登记中介机构", access=keep_services, template=FORM),
+    page("intermediaries/firms/<pk:pk>/", intermediaries.firm, "firm", title="中介机构", access=see_lists, template="lists_kept/page.html"),
+    page("intermediaries/firms/<pk:pk>/offer/", intermediaries.firm_offer, "firm-offer", title="增加承接的服务", access=keep_services, template=FORM),
+    page("intermediaries/firms/<pk:pk>/remove/", intermediaries.firm_remove, "firm-remove", title="中介机构退出", access=keep_services, template=FORM),
+    page("intermediaries/commissions/", commissions.listed, "commissions", title="竞争性委托", access=see_lists, template="lists_kept/list.html"),
+    page("intermediaries/commissions/create/", commissions.create, "commission-create", title="为本单位委托", access=commission_services, template=FORM),
+    page("intermediaries/commissions/<slug:number>/", commissions.commission, "commission", title="竞争性委托", access=see_lists, template="lists_kept/page.html"),
+    page("intermediaries/commissions/<slug:number>/award/", commissions.award, "commission-award", title="选定机构", access=commission_services, template=FORM),
+    page("intermediaries/commissions/<slug:number>/cancel/", commissions.cancel, "commission-cancel", title="撤销委托", access=commission_services, template=FORM),
+    page("intermediaries/<pk:pk>/", intermediaries.service, "intermediary", title="中介服务事项", access=see_lists, template="lists_kept/page.html"),
+    page("intermediaries/<pk:pk>/correct/", intermediaries.correct, "intermediary-correct", title="更正中介服务事项", access=keep_services, template=FORM),
+    page("intermediaries/<pk:pk>/cancel/", intermediaries.cancel, "intermediary-cancel", title="取消中介服务事项", access=keep_services, template=FORM),
+    page("standards/", standards.listed, "standards", title="服务标准", access=see_lists, template="lists_kept/list.html"),
+    page("standards/create/", standards.create, "standard-create", title="登记标准", access=keep_standards, template=FORM),
+    page("standards/<pk:pk>/", standards.standard, "standard", title="服务标准", access=see_lists, template="lists_kept/page.html"),
+    page("standards/<pk:pk>/export/<str:form>/", standards.export, "standard-export", title="导出执行情况", access=see_lists),
+    page("standards/<pk:pk>/publish/", standards.publish, "standard-publish", title="发布标准新版", access=keep_standards, template=FORM),
+    page("standards/<pk:pk>/follow/", standards.follow, "standard-follow", title="登记执行情况", access=keep_standards, template=FORM),
+    page("standards/uses/<pk:pk>/stop/", standards.stop, "standard-stop", title="不再执行标准", access=keep_standards, template=FORM),
+    # 目录交换
+    page("interchange/", interchange.listed, "interchanges", title="目录交换", access=import_items, template="interchange/list.html"),
+    page("interchange/<pk:pk>/", interchange.run, "interchange", title="目录交换", access=import_items, template="interchange/run.html"),
+    page("interchange/<pk:pk>/file/", interchange.file, "interchange-file", title="下载交换文件", access=import_items),
+    page("interchange/<pk:pk>/notes/<str:form>/", interchange.notes, "interchange-notes", title="导出交换说明", access=import_items),
+    # 同源发布
+    page("channels/", channels.listed, "channels", title="发布渠道", access=see_items, template="channels/list.html"),
+    page("channels/add/", channels.add, "channel-add", title="登记渠道", access=edit_channels, template=FORM),
+    page("channels/<slug:code>/", channels.channel, "channel", title="发布渠道", access=see_items, template="channels/channel.html"),
+    page("channels/<slug:code>/export/<str:form>/", channels.export, "channel-export", title="导出同源核对", access=see_items),
+    page("channels/<slug:code>/revoke/", channels.revoke, "channel-revoke", title="收回密钥", access=edit_channels, template=FORM),
+    page("channels/<slug:code>/switch/", channels.switch, "channel-switch", title="停用或启用渠道", access=edit_channels, template=FORM),
     # 区划和机构
     page("organisations/", organisations.tree, "organisations", title="区划和机构", access=see_organs, template="organisations/tree.html"),
     page("organisations/export/<str:form>/", organisations.export, "organisations-export", title="导出机构", access=see_organs),

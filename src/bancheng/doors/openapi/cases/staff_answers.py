@@ -88,12 +88,17 @@ class Asked(Schema):
 
 
 class CaseStage(Schema):
-    """A stage of the guide: done, now, or to come. `criteria`: the points a review is held to."""
+    """A stage of the guide: done, now, or to come. `criteria`: the points a review is held to.
+
+    `internal`: the applicant is not told of it; `level`: the level (行使层级) that takes it, "" for that of the item.
+    """
 
     key: str
     name: str
     place: str
     criteria: list[str]
+    internal: bool
+    level: str
 
 
 class StaffView(Schema):
@@ -127,7 +132,15 @@ class StaffView(Schema):
 
     @staticmethod
     def resolve_stages(view: StaffCase) -> list[CaseStage]:
-        points = {stage.key: list(stage.criteria) for stage in view.document.stages}
+        written = {stage.key: stage for stage in view.document.stages}
         return [
-            CaseStage(key=key, name=name, place=place, criteria=points.get(key, [])) for key, name, place in view.stages
+            CaseStage(
+                key=key,
+                name=name,
+                place=place,
+                criteria=list(written[key].criteria),
+                internal=written[key].internal,
+                level=written[key].level,
+            )
+            for key, name, place in view.stages
         ]

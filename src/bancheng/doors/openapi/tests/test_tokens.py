@@ -18,7 +18,7 @@ KEY, FILE = "0" * 32, "1" * 32
 
 
 def path_of(route: str) -> str:
-    parts = {"<case>": KEY, "<file>": FILE, "<line>": "1", "<number>": "X1"}
+    parts = {"<case>": KEY, "<file>": FILE, "<line>": "1", "<number>": "X1", "<service>": "ZJ0001"}
     for name, value in parts.items():
         route = route.replace(name, value)
     return route

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import DraftView, OwnCase, Problem
 from bancheng.doors.frame import words
+from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.apply import steps
 from bancheng.doors.portal.apply.drafts import LONGEST_KEY, CitizenRequest, Page, context, fresh, on_draft
 from bancheng.doors.portal.apply.materials import lines
-from bancheng.doors.portal.guides.lists import qr
 from bancheng.doors.portal.guides.situation import said
 from bancheng.doors.portal.site.ways import applicant
 from bancheng.ground.access import AccessDenied

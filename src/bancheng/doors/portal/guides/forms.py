@@ -7,16 +7,17 @@ from django.http import QueryDict
 from bancheng.registers.catalog.types import SearchQuery
 
 FILTERS = ("theme", "department", "life_event", "group", "nature", "audience", "item_type", "owner_type", "online")
-LONGEST = 100
+LONGEST = 200
 
 
-def search_query(data: QueryDict, *, region: str, size: int = 20) -> SearchQuery:
+def search_query(data: QueryDict, *, region: str, leaning: str = "", size: int = 20) -> SearchQuery:
     """The query of an address: unknown keys ignored, over-long values cut."""
     picked = {name: data.get(name, "")[:60] for name in FILTERS}
     return SearchQuery(
         q=data.get("q", "").replace("\x00", "").strip()[:LONGEST],
         region=region,
         after=data.get("after", "")[:400],
+        leaning=leaning,
         size=size,
         **picked,
     )

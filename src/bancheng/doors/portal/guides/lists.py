@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import segno
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +19,7 @@ DIRECTORIES = {
     "life_event": gettext_lazy("按人生阶段找"),
     "group": gettext_lazy("按办事人群找"),
 }
+WAYS = tuple(DIRECTORIES.items())
 SHOWN_FACETS = ("audience", "theme", "department", "item_type", "nature", "owner_type", "online", "life_event", "group")
 PARTS = (
     (gettext_lazy("个人办事"), {"person"}),
@@ -56,6 +55,14 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A query to ask back with: “您要找的是不是 …”."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of results with the addresses of every way on."""
 
@@ -69,6 +76,9 @@ class Results:
     clear_url: str
     wider_url: str
     """The same words without the conditions chosen; empty where none is chosen."""
+    meant: tuple[Meant, ...]
+    in_vain: bool
+    """Whether nothing holds what was typed, without any condition that may be why; further pages do not ask again."""
 
 
 def _group(kind: str, counts: tuple[FacetCount, ...], query: SearchQuery) -> FacetGroup:
@@ -83,6 +93,8 @@ def _sentence(page: SearchPage, query: SearchQuery) -> str:
     total = f"{page.total:,}" if page.exact else _("%(n)s 以上") % {"n": f"{page.total:,}"}
     if page.total == 0:
         return _("没有找到。")
+    if page.relaxed and page.meant:
+        return _("没有找到“%(q)s”，下面是打对字以后的 %(n)s 项。") % {"q": query.q, "n": total}
     if page.relaxed:
         return _("没有完全符合的，下面 %(n)s 项比较接近。") % {"n": total}
     return _("共 %(n)s 项。") % {"n": total}
@@ -113,6 +125,8 @@ def results_page(query: SearchQuery) -> Results:
         first_url=address(query) if query.after else "",
         clear_url="?",
         wider_url=address(query, **dict.fromkeys(FILTERS, "")) if _narrowed(query) else "",
+        meant=tuple(Meant(one, address(query, q=one)) for one in page.meant),
+        in_vain=bool(query.q and (page.relaxed or not page.results) and not (_narrowed(query) or query.after)),
     )
 
 
@@ -161,12 +175,6 @@ def directory(kind: str, region: str) -> Directory:
         for label, audiences in PARTS
     )
     return Directory(kind, str(DIRECTORIES[kind]), tuple((label, words) for label, words in parts if words))
-
-
-def qr(link: str) -> SafeString:
-    """A QR code as inline SVG without any style attribute."""
-    made = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True, dark="#000", svgclass="qr")
-    return mark_safe(made)
 
 
 def meta(hit: SearchHit) -> str:

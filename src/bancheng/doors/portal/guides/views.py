@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,13 +14,19 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.frame import words
 from bancheng.doors.frame.presentation import present
+from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.guides import lists, situation
 from bancheng.doors.portal.guides.forms import search_query
+from bancheng.doors.portal.guides.sheets import sheets_of
 from bancheng.doors.portal.site.ways import whole_number
+from bancheng.ground import law
 from bancheng.ground.access import within
 from bancheng.ground.codes import ITEM_TYPES
-from bancheng.registers.catalog import selectors
+from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.types import GuidePage
+
+NEWS = timedelta(days=90)
+"""How long a change stands above the guide after its day."""
 
 
 def home(request: HttpRequest) -> dict[str, Any]:
@@ -26,9 +35,14 @@ def home(request: HttpRequest) -> dict[str, Any]:
 
 
 def items(request: HttpRequest) -> dict[str, Any]:
-    query = search_query(request.GET, region=_region(request))
+    leaning = "person" if request.actor.kind == "person" else ""  # type: ignore[attr-defined]
+    query = search_query(request.GET, region=_region(request), leaning=leaning)
     found = lists.results_page(query)
-    return {"nav": "items", "found": found, "query": query, "page_title": found.title}
+    if found.in_vain:
+        # A search answers, whether or not what it lacked could be counted.
+        with suppress(DatabaseError):
+            services.note_miss(q=query.q, region=query.region)
+    return {"nav": "items", "found": found, "query": query, "page_title": found.title, "directories": lists.WAYS}
 
 
 def directory(request: HttpRequest, kind: str) -> dict[str, Any]:
@@ -60,14 +74,23 @@ def _context(request: HttpRequest, page: GuidePage) -> dict[str, Any]:
         "page_title": _("%(name)s — 办事指南") % {"name": document.identity.name},
         "document": document,
         "view": present(page),
+        "sheets": sheets_of(page),
         "item_id": page.item_id,
         "guide": page,
         "elsewhere": not (within(here, there) or within(there, here)),
         "effective": words.long_date(document.effective_from),
+        **_announced(page.item_id),
         "item_type_label": ITEM_TYPES[document.identity.item_type].name,
         "owner_label": words.OWNERS.get(document.identity.owner_type, ""),
         "theme": next((word for word in selectors.vocabulary("theme") if word.code in document.themes), None),
     }
+
+
+def _announced(item_id: int) -> dict[str, Any]:
+    """The announcements that name this item, those that are still news, and the one by which others took it on."""
+    found, since = selectors.changes_of(item_id), law.today() - NEWS
+    closed = (one for one in found if one.opened and item_id in [row.item_id for row in one.closing])
+    return {"announced": found, "news": [one for one in found if one.on >= since], "moved": next(closed, None)}
 
 
 def guide(request: HttpRequest, item_id: int) -> dict[str, Any]:
@@ -77,7 +100,7 @@ def guide(request: HttpRequest, item_id: int) -> dict[str, Any]:
 def guide_print(request: HttpRequest, item_id: int) -> dict[str, Any]:
     page = _page(request, item_id)
     link = request.build_absolute_uri(reverse("portal:guide", args=[page.item_id]))
-    return _context(request, page) | {"qr": lists.qr(link), "link": link, "printed": words.stamp()}
+    return _context(request, page) | {"qr": qr(link), "link": link, "printed": words.stamp()}
 
 
 def ask(request: HttpRequest, item_id: int) -> HttpResponse | dict[str, Any]:

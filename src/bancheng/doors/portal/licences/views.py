@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bancheng.doors.portal.guides.lists import qr
+from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.licences import presenting
 from bancheng.doors.portal.site.ways import applicant, pdf
 from bancheng.ground import law

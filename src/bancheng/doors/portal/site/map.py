@@ -13,6 +13,7 @@ from bancheng.doors.portal.guides.lists import DIRECTORIES
 
 GROUPS = {
     "guides": _("找事项"),
+    "lists": _("公开清单"),
     "cases": _("办到哪了"),
     "licences": _("证照和核验"),
     "accounts": _("账号"),

@@ -222,7 +222,8 @@ def test_an_item_for_firms_is_not_offered_to_oneself(signed_in: Client, city: Ci
 
 
 def test_an_item_of_the_window_only_has_no_way_in(signed_in: Client, city: City) -> None:
-    item = publish(city, channels=["window"])
+    law = [{"law": "《中华人民共和国护照法》", "article": "第五条"}]
+    item = publish(city, channels=["window"], visits=1, visit_reason="依法须本人到场。", visit_basis=law)
     assert "在线办理" not in text(signed_in, f"/guide/{item}/")
     assert signed_in.get(f"/apply/{item}/").headers["Location"] == f"/guide/{item}/"
     assert signed_in.post(f"/apply/{item}/").headers["Location"] == f"/guide/{item}/"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bancheng.casework.cases.types import POSTS, FileView, MaterialView, StaffCase, TaskView, VerbView
+from bancheng.ground.codes import LEVELS
 from bancheng.ground.files import IMAGES
 from bancheng.registers.catalog.types import Stage
 
@@ -35,7 +36,10 @@ PICTURES = {str(kind) for kind in IMAGES}
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One stage in the picture. `post`: whose work it is; `done_name`: who did it last, "" before."""
+    """One stage in the picture. `post`: whose work it is; `done_name`: who did it last, "" before.
+
+    `internal`: the applicant is not told of it; `level`: in words, where another level than the item's takes it (CAT-45).
+    """
 
     name: str
     place: str
@@ -43,6 +47,8 @@ class Node:
     post: str
     days: int | None
     done_name: str
+    internal: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ def _node(stage: Stage | None, name: str, place: str, task: TaskView | None) -> 
         post=POSTS.get(stage.post, "") if stage else "",
         days=stage.days if stage else None,
         done_name=task.done_name if task else "",
+        internal=stage.internal if stage else False,
+        level=LEVELS.get(stage.level, "") if stage else "",
     )
 
 

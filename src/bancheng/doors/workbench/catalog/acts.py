@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.frame.words import long_date
 from bancheng.doors.workbench.catalog import forms
-from bancheng.doors.workbench.catalog.guide.compare import differences
+from bancheng.doors.workbench.catalog.gains import delta_lines
 from bancheng.doors.workbench.catalog.guide.views import link
+from bancheng.doors.workbench.catalog.history import scheduled
+from bancheng.doors.workbench.catalog.marking import marked
 from bancheng.doors.workbench.catalog.views import organ_choices, query_of
 from bancheng.doors.workbench.forms import confirm_page, confirmed, done, form_page, question, telling
 from bancheng.doors.workbench.lists import number as whole_number
@@ -41,7 +43,8 @@ def change(request: StaffRequest, pk: int) -> Answer:
     item = _item(request, pk, "catalog.edit")
     initial = {name: getattr(item, name) for name in ("name", "main_item", "item_type", "use_level", "local_code")}
     initial |= {"nature": item.nature_id, "organisation": item.organisation_id}
-    form = forms.ItemForm(request.POST or None, organs=organ_choices(request, item.region_id), initial=initial)
+    organs, coded = organ_choices(request, item.region_id), item.basic is not None
+    form = forms.ItemForm(request.POST or None, organs=organs, coded=coded, initial=initial)
     if form.is_valid():
         with telling(form):
             services.edit_item(item=item, by=request.actor, **form.cleaned_data)
@@ -56,7 +59,8 @@ def publish(request: StaffRequest, pk: int) -> Answer:
     form, faults = forms.PublishForm(request.POST or None), list(view.faults)
     if form.is_valid():
         try:
-            made = services.publish(item=item, by=request.actor, **form.cleaned_data)
+            looked_at = whole_number(request.POST.get("revision"))
+            made = services.publish(item=item, by=request.actor, revision=looked_at, **form.cleaned_data)
         except GuideRefused as refused:
             faults = list(refused.faults)
         except Refused as refusal:
@@ -70,14 +74,19 @@ def publish(request: StaffRequest, pk: int) -> Answer:
 def _publish_page(view: DraftView, form: forms.PublishForm, faults: list[Fault]) -> dict[str, Any]:
     pk, wrong = view.item.id, form.is_bound
     public = selectors.guide(pk)
+    before = public.document.model_dump(mode="json") if public and view.saved else {}
     return {
         "page_title": _("发布 %(name)s") % {"name": view.item.name},
         "item": view.item,
         "view": view,
         "form": form,
         "public": public,
-        "faults": [(fault, link(pk, fault)) for fault in faults],
-        "differences": differences(public.document.model_dump(mode="json"), view.body) if public and view.saved else (),
+        "faults": [(fault, link(pk, fault)) for fault in faults if fault.blocks],
+        "warnings": [(fault, link(pk, fault)) for fault in faults if not fault.blocks],
+        "parts_changed": marked(before, view.body) if before else (),
+        "deltas": delta_lines(before, view.body) if before else (),
+        "scheduled": scheduled(view),
+        "impact": selectors.impact([pk]),
         "errors": wrong,
         "status": 422 if wrong else 200,
     }

@@ -24,6 +24,13 @@ def item_types() -> list[tuple[str, str]]:
     return [(code, kind.name) for code, kind in ITEM_TYPES.items()]
 
 
+NARROWED = (
+    *("use_level", "theme", "life_event", "group", "draft", "findings", "mode", "stars", "item_type", "nature"),
+)
+"""What the facets beside the list choose; those of rooms above are `MORE`."""
+MORE = ("mode", "stars")
+
+
 class ItemFilters(FilterForm):
     """Words, region, nature, type, kind of organ, coded or not; department and state have their own places."""
 
@@ -35,6 +42,30 @@ class ItemFilters(FilterForm):
     owner_type = choice_field(_("实施主体"), OWNER_TYPES)
     coded = choice_field(_("编码"), (("1", _("已赋码")), ("0", _("待赋码"))))
     state = forms.CharField(max_length=12, widget=forms.HiddenInput())
+    use_level = forms.CharField(max_length=1, widget=forms.HiddenInput())
+    theme = forms.CharField(max_length=60, widget=forms.HiddenInput())
+    life_event = forms.CharField(max_length=60, widget=forms.HiddenInput())
+    group = forms.CharField(max_length=60, widget=forms.HiddenInput())
+    draft = forms.CharField(max_length=1, widget=forms.HiddenInput())
+    findings = forms.CharField(max_length=1, widget=forms.HiddenInput())
+    mode = forms.CharField(max_length=20, widget=forms.HiddenInput())
+    stars = forms.CharField(max_length=2, widget=forms.HiddenInput())
+
+
+class GainFilters(FilterForm):
+    """The period over which re-engineering is summed up, and whose."""
+
+    region = choice_field(_("地区"), region_choices)
+    organisation = choice_field(_("部门"), ())
+    since = date_field(_("自"), required=False)
+    until = date_field(_("至"), required=False)
+
+
+class VersionsForm(FilterForm):
+    """Which two are compared."""
+
+    before = choice_field(_("之前"), ())
+    after = choice_field(_("之后"), ())
 
 
 class ItemForm(StaffForm):
@@ -48,9 +79,16 @@ class ItemForm(StaffForm):
     organisation = forms.TypedChoiceField(label=_("实施主体"), coerce=int)
     local_code = text_field(_("地方编码"), longest=100, required=False)
 
-    def __init__(self, *args: Any, organs: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organs: list[tuple[str, str]], coded: bool = False, **kwargs: Any) -> None:
+        """`coded`: name and type come from the basic catalogue and are locked (四级四同)."""
         super().__init__(*args, **kwargs)
         self.fields["organisation"].choices = [("", _("请选择")), *organs]  # type: ignore[attr-defined]
+        if coded:
+            self.fields["name"].widget.attrs["readonly"] = True
+            self.fields["name"].help_text = _("由基本目录统一，本级不能修改（四级四同）")
+            kind = self.fields["item_type"]
+            kind.choices = [one for one in item_types() if one[0] == self.initial["item_type"]]  # type: ignore[attr-defined]
+            kind.help_text = _("由基本目录统一，本级不能修改（四级四同）")
 
 
 class CancelForm(StaffForm):

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.forms import ItemFilters
+from bancheng.doors.workbench.catalog import desk
+from bancheng.doors.workbench.catalog.forms import MORE, ItemFilters
 from bancheng.doors.workbench.catalog.guide.views import link
 from bancheng.doors.workbench.catalog.preview import preview
 from bancheng.doors.workbench.lists import LONGEST, pager, tabs
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.doors.workbench.tables import Table, download
+from bancheng.ground import law
 from bancheng.ground.access import Target, may
 from bancheng.ground.codes import LEVELS
 from bancheng.registers.catalog import selectors
@@ -44,19 +46,31 @@ HEADS = (
     "状态",
     "现行版本",
     "更新时间",
+    "完整度",
+    "缺少的要素",
+    "质检问题",
+)
+PLAIN = (
+    *("q", "region", "nature", "item_type", "owner_type", "coded", "use_level"),
+    *("theme", "life_event", "group", "draft", "findings"),
 )
 MOST = 50_000
 
 
 def items(request: StaffRequest) -> dict[str, Any]:
     filters = _filters(request)
-    page = selectors.staff_items(request.actor, _query(request, filters))
+    query = _query(request, filters)
+    page = selectors.staff_items(request.actor, query)
     return {
         "filters": filters,
         "page": page,
         "rows": page.items,
+        "lines": desk.lines(page.items),
+        **desk.around(request, query, filters),
         "tabs": tabs(request, "state", STATES, page.states),
         "may_edit": may(request.actor, "catalog.edit").allowed,
+        "may_publish": may(request.actor, "catalog.publish").allowed,
+        "publish_url": f"{reverse('workbench:items-publish')}?{request.GET.urlencode()}",
         "assign_url": f"{reverse('workbench:items-assign')}?{request.GET.urlencode()}",
         "may_import": may(request.actor, "catalog.import").allowed,
         "csv_url": _export(request, "csv"),
@@ -83,24 +97,13 @@ def item(request: StaffRequest, pk: int) -> dict[str, Any]:
         "public_url": public_url(pk) if public else "",
         "level": LEVELS.get(one.use_level, one.use_level),
         "preview": preview(one.name, shown) if shown else None,
-        "faults": [(fault, link(pk, fault)) for fault in view.faults] if view.saved else [],
+        "standing": desk.lines((one,))[0][1],
+        "faults": [(fault, link(pk, fault)) for fault in view.faults if fault.blocks] if view.saved else [],
+        "warned": sum(not fault.blocks for fault in view.faults),
         "rights": rights(request, one),
-    }
-
-
-def version(request: StaffRequest, pk: int, number: int) -> dict[str, Any]:
-    one = selectors.staff_item(request.actor, pk)
-    page = selectors.guide(pk, version=number)
-    if page is None:
-        raise Http404
-    body = page.document.model_dump(mode="json")
-    return {
-        "page_title": _("%(name)s 第 %(n)s 版") % {"name": one.name, "n": number},
-        "item": one,
-        "page": page,
-        "preview": preview(page.name, body),
-        "line": next(line for line in page.versions if line.number == number),
-        "rights": rights(request, one),
+        "reviews": [selectors.review_view(row) for row in selectors.reviews(request.actor, item=pk)],
+        "announced": selectors.changes_of(pk),
+        "today": law.today(),
     }
 
 
@@ -141,12 +144,13 @@ def _filters(request: StaffRequest) -> ItemFilters:
 
 
 def _query(request: StaffRequest, filters: ItemFilters) -> StaffFilters:
-    chosen = {name: filters.value(name) for name in ("q", "region", "nature", "item_type", "owner_type", "coded")}
+    chosen = {name: filters.value(name) for name in PLAIN}
     state, organ = filters.value("state"), filters.value("organisation")
     return StaffFilters(
         **chosen,
         organisation=int(organ) if organ else None,
         state=state if state in STATES else "",
+        more={name: filters.value(name) for name in MORE},
         after=request.GET.get("after", "")[:LONGEST],
     )
 
@@ -159,7 +163,7 @@ def _lines(request: StaffRequest, query: StaffFilters) -> Iterator[tuple[Any, ..
     query, written = replace(query, after="", size=200), 0
     while written < MOST:
         page = selectors.staff_items(request.actor, query)
-        for one in page.items:
+        for one, standing in desk.lines(page.items):
             yield (
                 one.id,
                 one.name,
@@ -175,6 +179,7 @@ def _lines(request: StaffRequest, query: StaffFilters) -> Iterator[tuple[Any, ..
                 one.state_label,
                 one.version,
                 one.updated_at,
+                *desk.standing_cells(standing),
             )
         written, query = written + len(page.items), replace(query, after=page.next_cursor)
         if not page.next_cursor:

@@ -15,8 +15,8 @@ class UploadForm(StaffForm):
 
     file = forms.FileField(
         label=_("文件"),
-        help_text=_("CSV 或 XLSX，第一行是列名。旧的 xls 请先另存为 xlsx"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=_("CSV、XLSX 或者每行一个对象的 JSON Lines。表格要有列名；旧的 xls 请先另存为 xlsx"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.jsonl,.ndjson"}),
     )
     region = forms.ChoiceField(
         label=_("默认地区"),

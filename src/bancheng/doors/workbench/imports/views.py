@@ -13,7 +13,8 @@ from bancheng.doors.workbench.imports.forms import UploadForm
 from bancheng.doors.workbench.jobs.views import polled, state_of
 from bancheng.doors.workbench.lists import address, number, tabs
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.doors.workbench.tables import FORMS
+from bancheng.doors.workbench.tables import FORMS, Table
+from bancheng.doors.workbench.tables import download as table
 from bancheng.ground.access import Subject
 from bancheng.ground.files import content_disposition
 from bancheng.ground.files.errors import FileRefused
@@ -29,6 +30,7 @@ OUTCOMES = {
     "unchanged": gettext_lazy("无变化"),
 }
 ROWS = 100
+LEFT = ("行号", "列", "内容")
 
 
 def listed(request: StaffRequest) -> Answer:
@@ -97,6 +99,7 @@ def report(request: StaffRequest, pk: int) -> Answer:
         "page_title": shown.run.file_name,
         "run": shown.run,
         "report": shown,
+        "leftover": any(note.code == "column.unused" for note in shown.notes),
         "job": job,
         "state": state,
         "may_start": selectors.may_start_import(request.actor, pk),
@@ -119,6 +122,13 @@ def download(request: StaffRequest, pk: int, form: str) -> HttpResponse:
         f"{run.file_name.rpartition('.')[0]}-{_('导入结果')}.{form}"
     )
     return answer
+
+
+def leftover(request: StaffRequest, pk: int, form: str) -> HttpResponse:
+    """Every filled cell of the columns that were taken for nothing."""
+    run = selectors.import_run(request.actor, pk)
+    name = f"{run.file_name.rpartition('.')[0]}-{_('没有采用的内容')}"
+    return table(Table(name, LEFT, selectors.import_leftover(request.actor, pk)), form)
 
 
 def _mapping(request: StaffRequest) -> dict[str, str] | None:

@@ -157,3 +157,34 @@ def test_the_administrator_imports_into_any_registered_region_and_a_county_only_
     assert ImplementationItem.objects.get().region_id == "511602000000"
     local = text(desk.browser("service_officer").get("/work/imports/"))
     assert 'value="411323000000"' in local and 'value="511602000000"' not in local
+
+
+LINE = (
+    '{"TASK_NAME": "食品经营许可", "DEPT_NAME": "西峡县市场监督管理局", "TASK_TYPE": "01", "AREACODE": "411323", '
+    '"handle_time_limit": "7(工作日)", "material_intro": ["营业执照", "申请表"], "ORGCODE": "=006939756"}\n'
+)
+
+
+def test_lines_of_json_begin_guides_and_what_is_not_used_can_be_downloaded(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    run = upload(client, LINE, "目录.jsonl")["Location"]
+    shown = text(client.get(run))
+    assert "列“ORGCODE”没有对应到字段" in shown and "ORGCODE" in shown
+    client.post(run, {"act": "start"})
+    drain()
+    report = text(client.get(run))
+    assert "关于整个文件" in report and "没有采用的内容" in report
+    left = b"".join(client.get(run + "leftover/csv/").streaming_content).decode("utf-8-sig")
+    assert left.splitlines()[1] == "1,ORGCODE,'=006939756"
+    assert client.get(run + "leftover/exe/").status_code == 404
+    item = ImplementationItem.objects.get()
+    for address in (f"/work/items/{item.pk}/", f"/work/items/{item.pk}/guide/materials/"):
+        page = client.get(address)
+        assert page.status_code == 200 and "申请表" in text(page), address
+
+
+def test_a_column_that_looks_like_a_field_is_pointed_out(desk: Desk) -> None:
+    client = desk.browser("service_officer")
+    rows = "".join(f"食品经营许可{n},西峡县市场监督管理局,行政许可\n" for n in range(4))
+    shown = text(client.get(upload(client, f"甲,乙,丙\n{rows}")["Location"]))
+    assert "内容像“实施部门”" in shown and "内容像“事项类型（名称）”" in shown

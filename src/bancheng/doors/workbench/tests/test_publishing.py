@@ -155,7 +155,7 @@ def test_the_page_of_an_item_shows_versions_with_dates_and_hashes(desk: Desk) ->
 
 
 def test_the_facts_of_an_item_are_changed_within_ones_scope(desk: Desk) -> None:
-    client, item = desk.browser("service_officer"), make_item(desk.world.market)
+    client, item = desk.browser("service_officer"), make_item(desk.world.market, coded=False)
     sent = {
         "name": "食品经营许可（新办）",
         "item_type": "01",

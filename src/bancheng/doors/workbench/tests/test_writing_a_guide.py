@@ -7,14 +7,14 @@ import re
 from typing import Any
 
 import pytest
-from django.forms import Select
 from django.test import Client
 from django.urls import reverse
 
 from bancheng.doors.workbench.catalog.guide.compare import differences
-from bancheng.doors.workbench.catalog.guide.sections import SECTIONS, Editing
+from bancheng.doors.workbench.catalog.guide.sections import SECTIONS
 from bancheng.doors.workbench.catalog.preview import preview
 from bancheng.doors.workbench.tests.cast import Desk, text
+from bancheng.doors.workbench.tests.forms_shown import shown
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import GuideVersion
 from bancheng.registers.catalog.tests.sample import PLATFORM, body, make_item, published
@@ -43,21 +43,9 @@ def stored(item: Any) -> GuideVersion | None:
     return GuideVersion.objects.filter(item=item, state="draft").first()
 
 
-def sent(section: str, guide: dict[str, Any], revision: int = 1) -> dict[str, str]:
-    """What a browser sends when a section is saved as it was shown."""
-    editing = Editing(SECTIONS[section], guide)
-    fields: dict[str, Any] = {"revision": str(revision)}
-    forms = [*([editing.form] if editing.form else []), *(editing.rows.forms if editing.rows else [])]
-    for form in forms:
-        for bound in form:
-            value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
-            if value is None and isinstance(bound.field.widget, Select):
-                value = bound.field.choices[0][0]  # what a browser shows of a list in which nothing is chosen
-            if value not in (None, "") and value is not False:
-                fields[bound.html_name] = value
-    if editing.rows:
-        fields |= {f"rows-{k}": v for k, v in editing.rows.management_form.initial.items() if v is not None}
-    return fields
+def sent(client: Client, item: Any, section: str) -> dict[str, list[str]]:
+    """What a browser sends when a section is saved as it is shown."""
+    return shown(client.get(url(item, section)))
 
 
 @pytest.mark.demand("CAT-38")
@@ -119,7 +107,7 @@ def test_saving_a_section_as_it_was_shown_changes_nothing(desk: Desk, section: s
         intermediary=["检测机构"],
     )
     services.save_draft(item=item, body=guide, revision=0, by=PLATFORM)
-    answer = client.post(url(item, section), sent(section, guide))
+    answer = client.post(url(item, section), sent(client, item, section))
     assert answer.status_code == 302, re.findall(r"field-error[^>]*>([^<]+)", text(answer))
     assert differences(guide, stored(item).body) == ()
 
@@ -128,9 +116,9 @@ def test_boxes_saved_as_they_were_shown_keep_the_order_of_the_author(desk: Desk)
     client, item = desk.browser("service_officer"), make_item(desk.world.market)
     guide = body(channels=["post", "mobile", "window"], themes=["utilities", "licence"], keywords=["饭店", "餐馆"])
     services.save_draft(item=item, body=guide, revision=0, by=PLATFORM)
-    shown = sent("basic", guide)
-    shown |= {"channels": ["window", "mobile", "post"], "themes": ["licence", "utilities"]}  # as browsers send them
-    assert client.post(url(item, "basic"), shown).status_code == 302
+    boxes = sent(client, item, "basic")
+    boxes |= {"channels": ["window", "mobile", "post"], "themes": ["licence", "utilities"]}  # as browsers send them
+    assert client.post(url(item, "basic"), boxes).status_code == 302
     assert stored(item).body["channels"] == ["post", "mobile", "window"]
     assert stored(item).body["themes"] == ["utilities", "licence"]
 
@@ -171,31 +159,45 @@ def test_saving_a_material_as_it_was_shown_changes_nothing(desk: Desk) -> None:
     client, item = desk.browser("service_officer"), make_item(desk.world.market)
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
     page = reverse("workbench:material", args=[item.pk, 1])
-    form = client.get(page).context["form"]
-    fields: dict[str, Any] = {"revision": "1"}
-    for bound in form:
-        value = bound.field.prepare_value(bound.value()) if hasattr(bound.field, "prepare_value") else bound.value()
-        if value is None and isinstance(bound.field.widget, Select):
-            value = bound.field.choices[0][0]
-        fields |= {bound.html_name: value} if value is not None else {}
+    fields = shown(client.get(page))
     assert client.post(page, fields).status_code == 302
     assert differences(body(), stored(item).body) == ()
 
 
-def test_a_row_is_added_moved_and_deleted_by_the_form_alone(desk: Desk) -> None:
+def test_a_row_is_added_moved_copied_and_taken_out_before_anything_is_saved(desk: Desk) -> None:
     client, item = desk.browser("service_officer"), make_item(desk.world.market)
     guide = body(faq=[{"q": "甲？", "a": "一"}, {"q": "乙？", "a": "二"}])
     services.save_draft(item=item, body=guide, revision=0, by=PLATFORM)
-    changed = sent("faq", guide) | {"rows-0-DELETE": "on", "rows-2-q": "丙？", "rows-2-a": "三", "rows-2-ORDER": "1"}
-    assert client.post(url(item, "faq"), changed).status_code == 302
-    assert [row["q"] for row in stored(item).body["faq"]] == ["丙？", "乙？"]
+
+    def press(page: Any, do: str) -> Any:
+        answer = client.post(url(item, "faq"), shown(page) | {"do": do})
+        assert answer.status_code == 200 and "还没有保存" in text(answer)
+        return answer
+
+    page = press(client.get(url(item, "faq")), "down:0")
+    page = press(page, "copy:0")
+    typed = shown(page) | {"rows-3-q": "丙？", "rows-3-a": "三"}
+    page = client.post(url(item, "faq"), typed | {"do": "up:3"})
+    assert [row["q"] for row in stored(item).body["faq"]] == ["甲？", "乙？"]
+    page = press(page, "remove:1")
+    assert client.post(url(item, "faq"), shown(page)).status_code == 302
+    assert [row["q"] for row in stored(item).body["faq"]] == ["乙？", "丙？", "甲？"]
+
+
+def test_a_row_of_which_all_text_is_deleted_is_taken_out(desk: Desk) -> None:
+    client, item = desk.browser("service_officer"), make_item(desk.world.market)
+    services.save_draft(
+        item=item, body=body(faq=[{"q": "甲？", "a": "一"}, {"q": "乙？", "a": "二"}]), revision=0, by=PLATFORM
+    )
+    emptied = sent(client, item, "faq") | {"rows-0-q": "", "rows-0-a": ""}
+    assert client.post(url(item, "faq"), emptied).status_code == 302
+    assert [row["q"] for row in stored(item).body["faq"]] == ["乙？"]
 
 
 def test_a_fault_in_a_row_is_told_beside_that_row(desk: Desk) -> None:
     client, item = desk.browser("service_officer"), make_item(desk.world.market)
-    guide = body()
-    services.save_draft(item=item, body=guide, revision=0, by=PLATFORM)
-    answer = client.post(url(item, "stages"), sent("stages", guide) | {"rows-1-after": "nowhere"})
+    services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
+    answer = client.post(url(item, "stages"), sent(client, item, "stages") | {"rows-1-after": "nowhere"})
     assert answer.status_code == 422
     assert 'id="id_rows-1-after_error"' in text(answer) and "nowhere" in text(answer)
 
@@ -204,8 +206,8 @@ def test_two_editors_never_overwrite_each_other(desk: Desk) -> None:
     first, second = desk.browser("service_officer"), desk.browser("catalog_editor")
     item = make_item(desk.world.market)
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
-    mine = sent("basic", body()) | {"summary": "第一位写的。"}
-    yours = sent("basic", body()) | {"summary": "第二位写的。"}
+    mine = sent(first, item, "basic") | {"summary": "第一位写的。"}
+    yours = sent(second, item, "basic") | {"summary": "第二位写的。"}
     assert first.post(url(item, "basic"), mine).status_code == 302
     conflict = second.post(url(item, "basic"), yours)
     page = text(conflict)
@@ -321,8 +323,8 @@ def test_the_preview_follows_the_draft(desk: Desk) -> None:
     client, item = desk.browser("service_officer"), make_item(desk.world.market)
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
     page = text(client.get(url(item, "time")))
-    shown = page[page.index('data-surface="portal"') :]
-    assert "15 个工作日" in shown and shown.count('<li class="used">') == 15 and shown.count('<li class="saved">') == 5
+    small = page[page.index('data-surface="portal"') :]
+    assert "15 个工作日" in small and small.count('<li class="used">') == 15 and small.count('<li class="saved">') == 5
     assert selectors.guide(item.pk) is None
 
 

@@ -22,6 +22,7 @@ UNITS = {
     "free": _("用文字说明"),
 }
 LIMIT = ("unit", "n", "note")
+ACCEPTANCE = {"online": _("全程网办"), "collect": _("异地代收代办"), "several": _("多地联办")}
 
 
 def words(kind: str) -> Any:
@@ -38,6 +39,12 @@ class BodyForm(StaffForm):
 
     def write(self) -> dict[str, Any]:
         return {name: plain(value) for name, value in self.cleaned_data.items()}
+
+
+def part(body: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part of the body that is an object; {} where it is missing or something else."""
+    found = body.get(name)
+    return dict(found) if isinstance(found, dict) else {}
 
 
 def plain(value: Any) -> Any:
@@ -88,19 +95,22 @@ class TimeForm(BodyForm):
         label=_("听证、检验、检测、评审等特别程序也在承诺时限内办完"), required=False
     )
     visits = number(_("到现场次数"), most=9, required=True, help_text=_("申请人要来几次。工作人员上门核查不算"))
-    visit_reason = text_field(_("必须到现场的原因和依据"), longest=500, required=False, rows=2)
+    visit_reason = text_field(_("必须到现场的原因"), longest=500, required=False, rows=2)
+    visit_basis = LinesField(
+        _("必须到现场的依据"), help_text=_("要到现场的必须有法律、法规依据。每行一条：法规名称 | 条款 | 原文")
+    )
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> dict[str, Any]:
         shown = super().read(body)
         for limit in ("statutory", "promised"):
-            shown |= {f"{limit}_{name}": value for name, value in (body.get(limit) or {}).items()}
+            shown |= {f"{limit}_{name}": value for name, value in part(body, limit).items()}
         return {"visits": 0, "statutory_unit": "workday", "promised_unit": "workday", **shown}
 
     def write(self) -> dict[str, Any]:
         given = self.cleaned_data
         made: dict[str, Any] = {
-            name: plain(given[name]) for name in ("promise_includes_special", "visits", "visit_reason")
+            name: plain(given[name]) for name in ("promise_includes_special", "visits", "visit_reason", "visit_basis")
         }
         for limit in ("statutory", "promised"):
             made[limit] = {
@@ -116,7 +126,7 @@ class FeesForm(BodyForm):
 
     @classmethod
     def read(cls, body: dict[str, Any]) -> dict[str, Any]:
-        fees = body.get("fees") or {"charged": False}
+        fees = part(body, "fees")
         return {"charged": fees.get("charged", False), "statement": fees.get("statement", "")}
 
     def write(self) -> dict[str, Any]:
@@ -129,3 +139,20 @@ class NotesForm(BodyForm):
         _("不服决定怎么办"), longest=4000, rows=3, help_text=_("行政复议和诉讼的机关、期限；公共企事业单位写怎样投诉")
     )
     intermediary = ParagraphsField(_("中介服务"), rows=2, help_text=_("每行一项；没有的不填"))
+
+
+class CrossForm(BodyForm):
+    """跨省通办: the elements that the catalogue of one place asks for beside those of the standard (CAT-04)."""
+
+    acceptance = one(_("受理模式"), ACCEPTANCE, empty=_("不跨省通办"))
+    category = text_field(_("业务分类"), longest=100, required=False)
+    level = text_field(_("办理层级"), longest=100, required=False, help_text=_("例如：市级、县级"))
+    prior = text_field(_("前置环节"), longest=300, required=False, help_text=_("先要办好的事；没有的写“无”"))
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> dict[str, Any]:
+        return part(body, "cross")
+
+    def write(self) -> dict[str, Any]:
+        kept = {name: value for name, value in super().write().items() if value}
+        return {"cross": kept or None}

@@ -16,6 +16,7 @@ Fields = Mapping[str, django_forms.Field]
 
 ROWS: Mapping[str, Fields] = {
     "basis": rows.BasisRow.base_fields,
+    "visit_basis": rows.BasisRow.base_fields,
     "requirements": rows.RequirementRow.base_fields,
     "special_procedures": rows.SpecialRow.base_fields,
     "questions": rows.QuestionRow.base_fields,
@@ -26,6 +27,9 @@ ROWS: Mapping[str, Fields] = {
     "items": rows.FeeRow.base_fields,
     "results": rows.ResultRow.base_fields,
     "faq": rows.FaqRow.base_fields,
+    "intermediaries": rows.IntermediaryRow.base_fields,
+    "data_needs": rows.DataNeedRow.base_fields,
+    "cross": forms.CrossForm.base_fields,
     "options": {},
 } | {
     limit: {name: forms.TimeForm.base_fields[f"{limit}_{name}"] for name in forms.LIMIT}
@@ -40,6 +44,10 @@ NAMES: Mapping[str, Any] = {
     "value": gettext_lazy("代码"),
     "label": gettext_lazy("名称"),
     "hint": gettext_lazy("提示"),
+    "attachments": gettext_lazy("空白表格和示范文本"),
+    "file": gettext_lazy("摘要"),
+    "media_type": gettext_lazy("格式"),
+    "size": gettext_lazy("字节"),
 }
 
 

@@ -8,19 +8,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bancheng.doors.workbench.catalog.guide.fields import (
-    OPTIONS,
     LinesField,
+    OptionsField,
     ParagraphsField,
-    WordsField,
     number,
     one,
     several,
 )
 from bancheng.doors.workbench.catalog.guide.forms import plain
+from bancheng.doors.workbench.catalog.guide.picking import PREVIOUS, Around, NamedCodeField, StagesField
+from bancheng.doors.workbench.catalog.guide.when import WhenField
 from bancheng.doors.workbench.forms import StaffForm, text_field
+from bancheng.ground.codes import LEVELS
 from bancheng.registers.catalog.types import FORMS, NECESSITIES, POSTS, RESULT_KINDS, SIGNATURES, SOURCES
 
-WHEN_HELP = _('哪种情形才适用，例如 shop_kind == "diner"；都适用的不填')
 PROCEDURES = {
     "TZ": _("听证"),
     "ZB": _("招标"),
@@ -54,12 +55,49 @@ PREFILLS = {
     "earlier_case": _("以前的办件"),
 }
 EXEMPTIONS = {"licence": _("电子证照免交"), "sharing": _("数据共享核验"), "commitment": _("告知承诺")}
-MATERIAL_KINDS = {"certificate": _("证照"), "form": _("表格文书"), "other": _("其他")}
+MATERIAL_KINDS = {"certificate": _("证照"), "form": _("表格文书"), "proof": _("证明"), "other": _("其他")}
 DELIVERY = {"electronic": _("电子送达"), "window": _("窗口领取"), "post": _("邮寄")}
 
 
+TITLES = ("name", "label", "law", "text", "q", "element", "resource", "service")
+MARKS = ("required", "internal", "two_persons")
+"""Of a folded row: which field names it, and which boxes are told."""
+ELEMENTS, PAPERS, SERVICES = "elements", "papers", "services"
+"""The lists of names that the page holds once, whatever the number of rows."""
+
+
 class RowForm(StaffForm):
-    """One row. What is empty is left out of the body, where its default says the same."""
+    """One row. What is empty is left out of the body, where its default says the same.
+
+    `around` is what the row may choose from, `place` its number in the table; both come from the table.
+    """
+
+    def __init__(self, *args: Any, around: Around | None = None, place: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if around is not None:
+            self.furnish(around, place)
+
+    @property
+    def title(self) -> str:
+        """What the row is about, in a line, while it is folded; "" of a blank one."""
+        for name in TITLES:
+            if name in self.fields and (said := self[name].value()):
+                shown: Any = self.fields[name].prepare_value(said)
+                return str(shown)[:60]
+        return ""
+
+    @property
+    def remark(self) -> str:
+        """What is worth knowing of a folded row."""
+        marks = [str(self.fields[name].label) for name in MARKS if name in self.fields and self[name].value() is True]
+        when = self["when"].value() if "when" in self.fields else ""
+        return " · ".join([*marks, *([str(_("有条件"))] if str(getattr(when, "source", when) or "") else [])])
+
+    def furnish(self, around: Around, place: int) -> None:
+        """Give the fields what they choose from."""
+        for field in self.fields.values():
+            if isinstance(field, WhenField):
+                field.widget.terms = around.terms
 
     def has_changed(self) -> bool:
         """A blank row is no row: what a list or a box shows of itself says nothing."""
@@ -71,7 +109,7 @@ class RowForm(StaffForm):
         return any(str(self.data.get(self.add_prefix(name), "")).strip() for name in typed)
 
     def write(self) -> dict[str, Any]:
-        kept = {name: plain(value) for name, value in self.cleaned_data.items() if name not in {"ORDER", "DELETE"}}
+        kept = {name: plain(value) for name, value in self.cleaned_data.items()}
         return {name: value for name, value in kept.items() if value not in ("", None, [], False)}
 
 
@@ -96,16 +134,40 @@ class SpecialRow(RowForm):
 
 
 class StageRow(RowForm):
-    key = text_field(_("环节代码"), longest=60, help_text=_("小写字母，如 accept"))
-    name = text_field(_("环节名称"))
+    """One node of the graph. Its key is given by the program where the author writes none."""
+
+    name = text_field(_("环节名称"), help_text=_("群众看得懂的说法，例如“现场核查”"))
     kind = one(_("种类"), STAGES)
-    post = one(_("岗位"), POSTS)
-    days = number(_("几个工作日"), most=365)
-    after = WordsField(label=_("在哪些环节之后"), max_length=500, required=False, help_text=_("环节代码，用空格隔开"))
-    when = text_field(_("适用条件"), longest=500, required=False, help_text=WHEN_HELP)
+    post = one(_("岗位"), POSTS, help_text=_("工作分给岗位，不分给个人"))
+    days = number(_("几个工作日"), most=365, help_text=_("这个环节最多用几天；不限的不填"))
+    after = StagesField(label=_("在哪些环节之后"), required=False, help_text=_("都办完才轮到它；第一个环节不勾"))
+    level = one(_("由哪一级办理"), LEVELS, empty=_("与事项相同"))
     two_persons = forms.BooleanField(label=_("须两名以上工作人员"), required=False)
-    criteria = ParagraphsField(_("审查要点"), rows=2)
+    internal = forms.BooleanField(
+        label=_("内部环节"), required=False, help_text=_("例如会签、集体讨论：工作人员看得到，申请人看不到")
+    )
+    criteria = ParagraphsField(_("审查要点"), rows=2, help_text=_("每行一条，办理时逐条勾选"))
     note = text_field(_("对群众的说明"), longest=500, required=False)
+    when = WhenField(_("什么情形才有"))
+    key = text_field(
+        _("环节代码"), longest=60, required=False, help_text=_("不填自动起；其他环节靠它相连，用了就不要改")
+    )
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        own = str(self.data.get(self.add_prefix("key"), "")) if self.is_bound else str(self.initial.get("key", ""))
+        kept = self._ticked(around)
+        after: Any = self.fields["after"]
+        after.offer(around.stages, own, kept, fresh=not own and bool(around.stages or place))
+        if not self.is_bound and not own and around.stages:
+            self.initial = {**self.initial, "after": [PREVIOUS]}
+
+    def _ticked(self, around: Around) -> list[str]:
+        """Boxes are sent by who saw them: what is no stage of this guide is shown, and told as a fault."""
+        sent: list[Any] = []
+        if self.is_bound and hasattr(self.data, "getlist"):
+            sent = self.data.getlist(self.add_prefix("after"))
+        return [str(key)[:60] for key in (sent or self.initial.get("after") or ())]
 
 
 class FeeRow(RowForm):
@@ -118,9 +180,19 @@ class FeeRow(RowForm):
 class ResultRow(RowForm):
     name = text_field(_("结果名称"))
     kind = one(_("种类"), RESULT_KINDS)
-    licence = text_field(_("电子证照代码"), longest=5, required=False, help_text=_("材料目录中的代码，如 M0007"))
-    validity = text_field(_("有效期"), required=False)
+    licence = NamedCodeField(
+        _("电子证照"),
+        catalogue=_("材料目录"),
+        lists=PAPERS,
+        required=False,
+        help_text=_("颁发电子证照的，从材料目录中选"),
+    )
+    validity = text_field(_("有效期"), required=False, help_text=_("例如：5 年；长期"))
     delivery = several(_("送达方式"), DELIVERY, required=False, initial=("electronic", "window"))
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        self.fields["licence"].known = around.papers  # type: ignore[attr-defined]
 
 
 class FaqRow(RowForm):
@@ -128,35 +200,110 @@ class FaqRow(RowForm):
     a = text_field(_("答"), longest=4000, rows=2)
 
 
-class QuestionRow(RowForm):
-    element = text_field(_("数据元代码"), longest=60, help_text=_("数据元目录中的代码，如 shop_kind"))
-    label = text_field(_("问题"))
-    kind = one(_("类型"), QUESTION_KINDS)
-    options = LinesField(_("选项"), OPTIONS, help_text=_("每行一个：代码 | 名称 | 提示。只有单选要填"))
-    unit = text_field(_("单位"), longest=20, required=False)
+class ElementRow(RowForm):
+    """A row about one element of the dictionary: its label, kind and answers come from there where they are left out."""
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        element: Any = self.fields["element"]
+        element.known = {code: one.label for code, one in around.elements.items()}
+        sent: Any = self.data.get(self.add_prefix("element"), "") if self.is_bound else self.initial.get("element", "")
+        try:
+            view = around.elements.get(element.clean(sent)) if sent else None
+        except forms.ValidationError:
+            view = None
+        options: Any = self.fields["options"]
+        options.words = dict(view.options) if view else {}
+        self.view = view
+
+
+class QuestionRow(ElementRow):
+    label = text_field(_("问题"), help_text=_("用“您”来问，一次只问一件事"))
+    element = NamedCodeField(
+        _("问的是什么"), catalogue=_("数据元目录"), lists=ELEMENTS, help_text=_("从数据元目录中选：输入名称中的几个字")
+    )
+    kind = one(_("怎样回答"), QUESTION_KINDS)
+    options = OptionsField(_("选项"), help_text=_("单选才填，每行一个：名称 | 提示。留空就用数据元自己的选项"))
+    unit = text_field(_("单位"), longest=20, required=False, help_text=_("填数字的才写，例如：平方米"))
     why = text_field(_("为什么问"), required=False)
-    when = text_field(_("适用条件"), longest=500, required=False, help_text=WHEN_HELP)
+    when = WhenField(_("什么情形才问"))
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        self.fields["when"].widget.terms = around.asked_before(place)
+
+    def write(self) -> dict[str, Any]:
+        """A choice without answers of its own has those of its element."""
+        made = super().write()
+        if made.get("kind") == "choice" and not made.get("options") and self.view and self.view.options:
+            made["options"] = [{"value": value, "label": label} for value, label in self.view.options]
+        return made
 
 
-class FieldRow(RowForm):
-    element = text_field(_("数据元代码"), longest=60)
-    section = text_field(_("分组"), required=False)
+class FieldRow(ElementRow):
+    element = NamedCodeField(
+        _("填什么"),
+        catalogue=_("数据元目录"),
+        lists=ELEMENTS,
+        help_text=_("从数据元目录中选：名称、类型和校验都从那里来"),
+    )
+    section = text_field(_("分组"), required=False, help_text=_("同一组的在一页上填，例如：申请人信息"))
     label = text_field(_("名称"), required=False, help_text=_("与数据元不同时才填"))
     required = forms.BooleanField(label=_("必填"), required=False, initial=True)
-    when = text_field(_("适用条件"), longest=500, required=False, help_text=WHEN_HELP)
-    prefill = one(_("预填来源"), PREFILLS, empty=_("不预填"))
-    prefill_source = text_field(_("来源说明"), longest=100, required=False)
+    prefill = one(_("预填来源"), PREFILLS, empty=_("不预填"), help_text=_("能从证照和数据共享带出的，不让群众再填"))
+    prefill_source = text_field(
+        _("来源说明"), longest=100, required=False, help_text=_("群众看得到，例如：人口基础信息库")
+    )
     hint = text_field(_("填写提示"), longest=300, required=False)
-    options = LinesField(_("选项"), OPTIONS, help_text=_("每行一个：代码 | 名称。用数据元自己的选项时不填"))
+    options = OptionsField(_("选项"), help_text=_("每行一个：名称 | 提示。用数据元自己的选项时不填"))
+    when = WhenField(_("什么情形才填"))
 
     def write(self) -> dict[str, Any]:
         return {**super().write(), "required": self.cleaned_data["required"]}
 
 
+class DataNeedRow(RowForm):
+    """政务数据共享交换需求: what is asked of whom, and for what."""
+
+    material = NamedCodeField(
+        _("免交的材料"), catalogue=_("材料目录"), lists=PAPERS, required=False, help_text=_("共享以后不用交的那份材料")
+    )
+    resource = text_field(_("数据资源"), help_text=_("例如：婚姻登记信息"))
+    provider = text_field(_("提供部门"))
+    purpose = text_field(_("用途"), help_text=_("只写办这件事要用的，例如：核对申请人婚姻状况"))
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        self.fields["material"].known = around.papers  # type: ignore[attr-defined]
+
+
+class IntermediaryRow(RowForm):
+    """中介服务 of a stage: free choice; obligatory only with a basis."""
+
+    service = NamedCodeField(
+        _("中介服务"),
+        catalogue=_("中介服务事项清单"),
+        lists=SERVICES,
+        help_text=_("从公布的清单中选：清单之外的不能作为办理条件"),
+    )
+    stage = one(_("用在哪个环节"), {}, empty=_("不限环节"))
+    basis = LinesField(_("必须委托的依据"), help_text=_("没有法律、法规依据的不填：申请人可以不委托，由他自己选"))
+
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        self.fields["service"].known = around.services  # type: ignore[attr-defined]
+        kept = str(self.initial.get("stage", ""))
+        stages = dict(around.stages)
+        strange = [(kept, kept)] if kept and kept not in stages else []
+        self.fields["stage"].choices = [("", _("不限环节")), *stages.items(), *strange]  # type: ignore[attr-defined]
+
+
 class MaterialForm(RowForm):
     """One material, on a page of its own: name, basis, format, copies and signature are owed for each (CAT-19)."""
 
-    code = text_field(_("材料代码"), longest=5, help_text=_("材料目录中的代码，如 M0001"))
+    code = NamedCodeField(
+        _("是哪一种材料"), catalogue=_("材料目录"), lists=PAPERS, help_text=_("从材料目录中选：输入名称中的几个字")
+    )
     name = text_field(_("材料名称"), help_text=_("写具体的名称，不写“等”“其他材料”"))
     basis = LinesField(_("材料依据"), required=True)
     form = one(_("材料形式"), FORMS)
@@ -177,11 +324,17 @@ class MaterialForm(RowForm):
     exempt_note = text_field(
         _("免交的怎样核对"), longest=300, required=False, help_text=_("例如：由电子证照库核对，来源：市场监督管理部门")
     )
-    when = text_field(_("适用条件"), longest=500, required=False, help_text=WHEN_HELP)
+    when = WhenField(_("什么情形才要"))
     criteria = text_field(_("审查要点"), longest=1000, required=False, rows=2)
     specification = text_field(_("规格"), required=False)
     notes = text_field(_("填报须知"), longest=1000, required=False, rows=2)
 
+    def furnish(self, around: Around, place: int) -> None:
+        super().furnish(around, place)
+        self.fields["code"].known = around.papers  # type: ignore[attr-defined]
+
     def write(self) -> dict[str, Any]:
+        """With the files that are kept beside the form."""
         counted = {name: self.cleaned_data[name] for name in ("originals", "copies", "generated")}
-        return {**super().write(), **counted}
+        files = self.initial.get("attachments") or []
+        return {**super().write(), **counted, **({"attachments": files} if files else {})}

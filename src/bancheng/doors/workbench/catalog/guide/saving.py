@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from bancheng.doors.workbench.catalog.guide.compare import differences
+from bancheng.doors.workbench.catalog.guide.probing import faults_within
 from bancheng.doors.workbench.catalog.guide.sections import Section
 from bancheng.ground.access import Actor
 from bancheng.registers.catalog import selectors, services
@@ -15,7 +16,7 @@ from bancheng.registers.catalog.types import DraftConflict, Fault, GuideRefused
 
 
 def save(actor: Actor, item_id: int, body: dict[str, Any], revision: int, section: Section | None) -> list[Fault]:
-    """Save the body. Returns the faults of the section, in which case nothing was saved; [] when it was.
+    """Save the body. Returns the faults of the section that block, in which case nothing was saved; [] when it was.
 
     Without a section every fault counts. Raises DraftConflict.
     """
@@ -23,7 +24,9 @@ def save(actor: Actor, item_id: int, body: dict[str, Any], revision: int, sectio
     try:
         services.save_draft(item=item, body=body, revision=revision, by=actor)
     except GuideRefused as refused:
-        mine = [fault for fault in refused.faults if section is None or section.owns(fault)]
+        mine = [fault for fault in refused.faults if fault.blocks and (section is None or section.owns(fault))]
+        if section is not None and not mine:
+            mine = faults_within(section, body)
         if mine:
             return mine
         keep(actor, item_id, body, revision)

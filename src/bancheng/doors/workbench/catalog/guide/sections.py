@@ -1,22 +1,18 @@
-"""The sections of a guide in the order of writing, and one of them bound to what was sent."""
+"""The sections of a guide in the order of writing: what each holds, and how much of it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from django.forms import formset_factory
-from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.forms import BooleanField
 from django.utils.translation import gettext_lazy
 
 from bancheng.doors.workbench.catalog.guide import forms, rows
 from bancheng.registers.catalog.types import Fault
 
-MOST_ROWS = 120
+EMPTY: tuple[Any, ...] = (None, "", [], (), {})
 WHOLE = {"basic", "time"}
 """Sections that answer for faults of the guide as a whole (handling against promise)."""
 
@@ -37,9 +33,19 @@ class Section:
         head = fault.path.partition(".")[0]
         return head in self.parts or (not head and self.key in WHOLE)
 
-    def count(self, body: Mapping[str, Any]) -> int | None:
-        """How many rows its table has; None without a table."""
-        return len(table_of(body, self.table)) if self.table else None
+    @property
+    def designed(self) -> bool:
+        """Whether its rows are laid out as a form: with a preview of the question as people see it."""
+        return self.key in {"questions", "fields"}
+
+    def count(self, body: Mapping[str, Any]) -> str:
+        """What is written of it: the rows of its table, or how many of its elements are filled (“5/10”)."""
+        if self.form is None:
+            return str(len(table_of(body, self.table)))
+        names = [name for name, field in self.form.base_fields.items() if not isinstance(field, BooleanField)]
+        read = self.form.read(dict(body)) if any(part in body for part in self.parts) else {}
+        filled = sum(read.get(name) not in EMPTY for name in names)
+        return f"{filled}/{len(names)}"
 
 
 SECTIONS: Mapping[str, Section] = {
@@ -65,7 +71,15 @@ SECTIONS: Mapping[str, Section] = {
         Section(
             "time",
             gettext_lazy("时限和次数"),
-            ("statutory", "promised", "promise_includes_special", "visits", "visit_reason", "special_procedures"),
+            (
+                "statutory",
+                "promised",
+                "promise_includes_special",
+                "visits",
+                "visit_reason",
+                "visit_basis",
+                "special_procedures",
+            ),
             forms.TimeForm,
             rows.SpecialRow,
             "special_procedures",
@@ -82,6 +96,16 @@ SECTIONS: Mapping[str, Section] = {
         ),
         Section("results", gettext_lazy("结果"), ("results",), None, rows.ResultRow, "results"),
         Section("notes", gettext_lazy("说明和救济"), ("notes", "remedies", "intermediary"), forms.NotesForm),
+        Section("sharing", gettext_lazy("数据共享"), ("data_needs",), None, rows.DataNeedRow, "data_needs"),
+        Section(
+            "intermediaries",
+            gettext_lazy("中介服务"),
+            ("intermediaries",),
+            None,
+            rows.IntermediaryRow,
+            "intermediaries",
+        ),
+        Section("cross", gettext_lazy("跨省通办"), ("cross",), forms.CrossForm),
         Section("faq", gettext_lazy("常见问题"), ("faq",), None, rows.FaqRow, "faq"),
     )
 }
@@ -93,80 +117,14 @@ def section_of(fault: Fault) -> Section | None:
 
 
 def table_of(body: Mapping[str, Any], path: str) -> list[dict[str, Any]]:
-    """The rows at a path of the body."""
+    """The rows at a path of the body; none where the body holds something else there."""
     found: Any = body
     for name in path.split("."):
-        found = (found or {}).get(name)
-    return list(found or [])
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list | tuple) else []
 
 
-class Editing:
-    """One section with what stands in the body, or with what was sent."""
-
-    def __init__(self, section: Section, body: dict[str, Any], data: QueryDict | None = None) -> None:
-        self.section, self.before, self.data = section, body, data
-        self.form = section.form(data, initial=section.form.read(body)) if section.form else None
-        self.rows = self._formset(data) if section.row and section.key != "materials" else None
-
-    def _formset(self, data: QueryDict | None) -> Any:
-        assert self.section.row is not None
-        made = formset_factory(
-            self.section.row, extra=1, can_delete=True, can_order=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1
-        )
-        formset = made(data, initial=table_of(self.before, self.section.table), prefix="rows")
-        for form in formset.forms:
-            for name, label in (("ORDER", _("顺序")), ("DELETE", _("删去这一条"))):
-                form.fields[name].label = label
-                form.fields[name].widget.attrs["class"] = "form-control" if name == "ORDER" else "form-check-input"
-        return formset
-
-    def is_valid(self) -> bool:
-        return all(part.is_valid() for part in (self.form, self.rows) if part is not None)
-
-    @cached_property
-    def written(self) -> list[rows.RowForm]:
-        """The rows to keep, in the order asked for; the blank one at the end is none."""
-        if self.rows is None:
-            return []
-        kept = [form for form in self.rows.forms if form.cleaned_data.get("DELETE") is False and form.write()]
-        kept = [form for form in kept if form.has_changed() or form.initial]
-        return sorted(
-            kept, key=lambda form: (form.cleaned_data.get("ORDER") is None, form.cleaned_data.get("ORDER") or 0)
-        )
-
-    def body(self) -> dict[str, Any]:
-        """The whole body with this section written anew."""
-        body = deepcopy(self.before)
-        if self.form is not None:
-            body |= self.form.write()
-        if self.rows is not None:
-            place, names = body, self.section.table.split(".")
-            for name in names[:-1]:
-                place = place.setdefault(name, {})
-            place[names[-1]] = [form.write() for form in self.written]
-        return body
-
-    def tell(self, faults: list[Fault]) -> None:
-        """Put each fault beside what it concerns."""
-        for fault in faults:
-            form, field = self._place(fault)
-            form.add_error(field if field in form.fields else None, fault.sentence)
-
-    def _place(self, fault: Fault) -> tuple[Any, str]:
-        names = fault.path.split(".")
-        depth = self.section.table.count(".") + 1
-        inside = ".".join(names[:depth]) == self.section.table and len(names) > depth and names[depth].isdigit()
-        if inside and int(names[depth]) < len(self.written):
-            return self.written[int(names[depth])], names[depth + 1] if len(names) > depth + 1 else ""
-        if self.form is None:
-            return (self.written or list(self.rows or []))[0], ""
-        joined = "_".join(names[:2])
-        return self.form, next(
-            (name for name in (joined, f"{names[0]}_n", names[0], names[-1]) if name in self.form.fields), ""
-        )
-
-    @property
-    def faults(self) -> int:
-        parts = [self.form] if self.form is not None else []
-        parts += self.rows.forms if self.rows is not None else []
-        return sum(len(errors) for part in parts if part.is_bound for errors in part.errors.values())
+def after(section: Section) -> Section:
+    """The one to write next; after the last the first."""
+    keys = list(SECTIONS)
+    return SECTIONS[keys[(keys.index(section.key) + 1) % len(keys)]]

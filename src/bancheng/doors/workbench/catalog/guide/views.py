@@ -5,39 +5,71 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.guide import saving
+from bancheng.doors.workbench.catalog.guide import materials, picking, rowwork, saving, surround
 from bancheng.doors.workbench.catalog.guide.compare import differences
-from bancheng.doors.workbench.catalog.guide.sections import SECTIONS, Editing, Section, section_of
-from bancheng.doors.workbench.catalog.preview import preview
+from bancheng.doors.workbench.catalog.guide.editing import Editing
+from bancheng.doors.workbench.catalog.guide.graph import graph
+from bancheng.doors.workbench.catalog.guide.sections import Section, after
+from bancheng.doors.workbench.catalog.guide.stages import finished
+from bancheng.doors.workbench.catalog.guide.surround import (
+    conflicted,
+    editable,
+    frame,
+    link,
+    linked,
+    revision_of,
+    section_named,
+)
 from bancheng.doors.workbench.forms import done, question
-from bancheng.doors.workbench.lists import number
-from bancheng.doors.workbench.pages import other_page
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.ground.access import Target, demand, may
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.types import DraftConflict, DraftView, Fault
 
+__all__ = ["compare", "drop", "edit", "link", "panel", "whole"]
 LONGEST_JSON = 1_000_000
+LOCKED = gettext_lazy(
+    "设定依据由基本目录统一（四级四同），本级不能修改。有不同意见的，请报省级目录主管部门调整基本目录。"
+)
+WAYS = {"compare": "guide-compare", "try": "guide-try", "publish": "guide-publish"}
+"""Where a button of the foot leads once the section is saved."""
 
 
 def edit(request: StaffRequest, pk: int, key: str) -> Answer:
+    """One section: shown, its rows moved (`do`), or saved and on to where the button says (`go`)."""
     section, view = section_named(key), editable(request, pk)
-    editing = Editing(section, view.body, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and editing.is_valid():
+    if request.method != "POST":
+        editing = Editing(section, view.body, region=view.item.region_code)
+        editing.point_out(view.faults)
+        return _page(request, view, section, editing)
+    if section.key in view.locked:
+        raise Refused("guide.locked", str(LOCKED))
+    if "do" in request.POST:
+        editing = rowwork.worked(section, view.body, request.POST, view.item.region_code)
+        return _page(request, view, section, editing, unsaved=True, body=_as_typed(section, view, request.POST))
+    editing = Editing(section, view.body, request.POST, region=view.item.region_code)
+    if editing.is_valid():
         try:
-            faults = saving.save(request.actor, pk, editing.body(), revision_of(request), section)
+            faults = _save(request, view, section, editing)
         except DraftConflict as conflict:
             return conflicted(request, view, conflict, section)
         if not faults:
-            return done(request, _("“%(section)s”已保存。") % {"section": section.label}, "guide-edit", pk, key)
+            return _onward(request, view, section)
         editing.tell(faults)
-    wrong = request.method == "POST"
-    return {**frame(request, view, section), "editing": editing, "errors": wrong, "status": 422 if wrong else 200}
+    return _page(request, view, section, editing) | {"errors": True, "status": 422}
+
+
+def panel(request: StaffRequest, pk: int, key: str) -> dict[str, Any]:
+    """The preview beside the section as it is typed now; nothing is checked or saved."""
+    section, view = section_named(key), editable(request, pk)
+    body = _as_typed(section, view, request.POST) if request.method == "POST" else None
+    return surround.panel(view, section, view.body if body is None else body)
 
 
 def whole(request: StaffRequest, pk: int) -> Answer:
@@ -56,7 +88,7 @@ def whole(request: StaffRequest, pk: int) -> Answer:
             if not faults:
                 return done(request, _("指南已保存。"), "guide-json", pk)
     wrong = bool(problem or faults)
-    told = [(fault, link(pk, fault)) for fault in faults]
+    told = linked(pk, faults)
     more = {"text": text, "problem": problem, "faults": told, "errors": wrong, "status": 422 if wrong else 200}
     return {**frame(request, view, None), **more}
 
@@ -89,56 +121,61 @@ def drop(request: StaffRequest, pk: int) -> Answer:
     )
 
 
-def editable(request: StaffRequest, pk: int) -> DraftView:
-    """The draft of an item in scope that this person may write; 404 out of scope, 403 without the right."""
-    view: DraftView = selectors.draft(request.actor, pk)
-    demand(request.actor, "catalog.edit", Target(region=view.item.region_code, organisation=view.item.organisation_id))
-    return view
-
-
-def frame(request: StaffRequest, view: DraftView, section: Section | None) -> dict[str, Any]:
-    """What stands around every section: the others with their counts, the preview, what is still wrong."""
-    wrong: dict[str, int] = {}
-    for fault in view.faults:
-        found = section_of(fault)
-        wrong[found.key if found else ""] = wrong.get(found.key if found else "", 0) + 1
-    item = view.item
-    target = Target(region=item.region_code, organisation=item.organisation_id)
+def _page(
+    request: StaffRequest,
+    view: DraftView,
+    section: Section,
+    editing: Editing,
+    *,
+    unsaved: bool = False,
+    body: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    shown = view.body if body is None else body
+    find = request.POST.get("find", "")[:60] if request.POST.get("do") == "find" else ""
+    around = editing.around
     return {
-        "page_title": _("编辑指南 %(name)s") % {"name": item.name},
-        "view": view,
-        "item": item,
-        "section": "items",
-        "chosen": section,
-        "sections": [(one, one.count(view.body), wrong.get(one.key, 0)) for one in SECTIONS.values()],
-        "faults_left": len(view.faults) if view.body else None,
-        "preview": preview(item.name, view.body),
-        "may_publish": may(request.actor, "catalog.publish", target).allowed,
+        **frame(request, view, section, body=shown),
+        "editing": editing,
+        "lines": materials.lines(view) if section.key == "materials" else (),
+        "unsaved": unsaved,
+        "locked": section.key in view.locked,
+        "graph": graph(finished(editing.shown)) if section.key == "stages" else None,
+        "elements": tuple(around.elements.values()) if section.designed else (),
+        "papers": around.papers.items() if section.key in {"results", "sharing"} else (),
+        "services": around.services.items() if section.key == "intermediaries" else (),
+        "find": find,
+        "found": picking.search(find, around.elements) if find else (),
+        "next_section": after(section),
     }
 
 
-def conflicted(request: StaffRequest, view: DraftView, conflict: DraftConflict, section: Section | None) -> Answer:
-    context = frame(request, view, section) | saving.conflict_page(view.item.id, conflict, section)
-    return other_page(request, "items", "catalog/conflict.html", context)
+def _as_typed(section: Section, view: DraftView, data: QueryDict) -> dict[str, Any] | None:
+    """The body with the section as it stands on the page; None where that cannot be read."""
+    if section.key == "materials" or section.key in view.locked:
+        return None
+    editing = Editing(section, view.body, data, region=view.item.region_code)
+    return editing.body() if editing.is_valid() else None
 
 
-def section_named(key: str) -> Section:
-    if key not in SECTIONS:
-        raise Http404
-    return SECTIONS[key]
+def _save(request: StaffRequest, view: DraftView, section: Section, editing: Editing) -> list[Fault]:
+    """Save; but who only goes on to look at something, having changed nothing, leaves no new revision behind."""
+    body = editing.body()
+    if request.POST.get("go") in WAYS and view.body and not differences(view.body, body):
+        return []
+    return saving.save(request.actor, view.item.id, body, revision_of(request), section)
 
 
-def revision_of(request: StaffRequest) -> int:
-    """The revision that the page began from, as it was sent back."""
-    return number(request.POST.get("revision"), most=2**31) or 0
-
-
-def link(pk: int, fault: Fault) -> str:
-    """Where a fault is put right."""
-    found = section_of(fault)
-    return (
-        reverse("workbench:guide-edit", args=[pk, found.key]) if found else reverse("workbench:guide-json", args=[pk])
-    )
+def _onward(request: StaffRequest, view: DraftView, section: Section) -> HttpResponseRedirect:
+    pk, go = view.item.id, request.POST.get("go", "")
+    if go in WAYS:
+        day = QueryDict(mutable=True)
+        day["day"] = request.POST.get("effective_from", "")[:20]
+        return HttpResponseRedirect(
+            reverse(f"workbench:{WAYS[go]}", args=[pk]) + (f"?{day.urlencode()}" if go == "publish" else "")
+        )
+    messages.success(request, _("“%(section)s”已保存。") % {"section": section.label}, extra_tags="ok")
+    onward = after(section) if go == "next" else section
+    return HttpResponseRedirect(reverse("workbench:guide-edit", args=[pk, onward.key]))
 
 
 def _save_text(request: StaffRequest, pk: int, text: str) -> list[Fault]:

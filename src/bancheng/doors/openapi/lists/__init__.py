@@ -1,0 +1,1 @@
+"""Public lists for machines."""
