@@ -1,4 +1,4 @@
-"""S-CQ, 重庆 2020: the locality's own part of a case: steps 5 (no decision at the window), 9, 10 (collection) and 18."""
+"""S-CQ, 重庆 2020: the locality's own part of a case: steps 2 (locks), 5 (no decision at the window), 9, 10 and 18."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import pytest
 from tests.journeys.scene import Scene, at, granted, id_number_of
 
 from bancheng.casework.cases import selectors, services
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, Actor, Grant
 from bancheng.ground.jobs import drain
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog import selectors as catalog
+from bancheng.registers.catalog import services as items
+from bancheng.registers.catalog.types import GuideRefused
 
 
 @pytest.fixture
@@ -25,6 +29,16 @@ def test_the_window_has_no_decision_and_the_term_runs_from_the_localitys_accepta
     citizen, clerk, chief = scene.stranger("谭晓峰"), scene.desk("window"), scene.desk("chief")
     item = scene.found("户口迁移审批")
     assert scene.guide(item).identity.region_code == scene.region
+    # 2: the district neither renames the item nor gives it another legal basis (四级四同).
+    editor = Actor(kind="staff", key="staff:editor", name="渝北区", grants=(Grant("catalog.*", scene.region),))
+    row = catalog.implementation(editor, item)
+    with pytest.raises(Refused) as locked:
+        items.edit_item(item=row, name="户口迁移审批（渝北）", by=editor)
+    assert locked.value.code == "item.locked" and "四级四同" in str(locked.value)
+    written = catalog.draft(editor, item).body | {"basis": [{"law": "《渝北区户口管理办法》"}]}
+    with pytest.raises(GuideRefused) as other:
+        items.save_draft(item=row, body=written, revision=0, by=editor)
+    assert "guide.locked" in {fault.code for fault in other.value.faults}
     number = scene.filed(
         item, citizen, move_kind="job", move_range="cross_province", hukou_target="collective", with_minor=False
     )

@@ -34,8 +34,12 @@ PARTS = 4
 
 @pytest.fixture
 def cast(db: None, time_machine: Any) -> Cast:
-    """The demo county with its catalogue and its people; 王小满 has a firm."""
     time_machine.move_to(datetime(2026, 11, 20, 9, tzinfo=SHANGHAI), tick=False)
+    return people_of_xixia()
+
+
+def people_of_xixia() -> Cast:
+    """Who plays in the demo county, with its catalogue loaded; 王小满 has a firm."""
     load(["xixia-2018"])
     account = Account.objects.select_related("person").get(person__name="王小满")
     assert account.person is not None

@@ -1,12 +1,14 @@
-"""S-XX, 西峡 2018: from the list to "done in one go": steps 7, 9 (without theme and trips), 10 (without inspection), 13."""
+"""S-XX, 西峡 2018: from the list to "done in one go": steps 7, 9 (without theme and trips), 10 (without inspection), 13, 16."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client
 from tests.journeys.scene import Scene, at, granted, id_number_of
 
 from bancheng.casework.cases import selectors, services
@@ -15,6 +17,8 @@ from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.jobs import drain
 from bancheng.ground.journal import verify_stream
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog import selectors as catalog
+from bancheng.registers.catalog import services as catalog_services
 from bancheng.registers.licences import selectors as licences
 
 ANSWERS = {"card_holder_kind": "adult", "photo_source": "shared", "card_pickup": "window", "handled_by_agent": False}
@@ -84,3 +88,42 @@ def test_a_citizen_finds_fills_in_and_collects_and_the_desks_do_the_rest(scene: 
     assert verify_stream(Subject("cases.case", key)).whole
     assert services.verify_clocks().faults == ()
     assert selectors.trace(scene.desk("supervisor"), number).intact
+
+    # 16: the guide is changed once; portal, paper, hall screen and the feeds of three outside channels show that version.
+    hall = scene.desk("hall")
+    keys = {
+        one.code: catalog_services.issue_channel_key(channel=catalog.channel_row(hall, one.code), by=hall)
+        for one in catalog.channels(hall)
+        if one.fetches and one.code.startswith("xixia-")
+    }
+    assert len(keys) == 3
+    row, draft = catalog.implementation(hall, item), catalog.draft(hall, item)
+    changed = draft.body | {"summary": "第一次办、换卡、补卡都在这里，全县通办。"}
+    catalog_services.save_draft(item=row, body=changed, revision=draft.revision, by=hall)
+    catalog_services.publish(item=row, by=hall)
+    found = shown(item, keys)
+    assert set(found.values()) == {(2, catalog.guide(item).short_hash)} and len(found) == 7
+    assert all(one.counts["behind"] == 0 for one in catalog.standings(hall) if one.channel.code in keys)
+    assert selectors.own_case(citizen, number).document.version == 1, "a case keeps the guide it was filed under"
+
+
+def shown(item: int, keys: dict[str, str]) -> dict[str, tuple[int, str]]:
+    """Version and short hash of one guide, as each channel shows it over HTTP."""
+    client, found = Client(), {}
+    pages = {"portal": f"/guide/{item}/", "print": f"/guide/{item}/print/", "screen": f"/screen/guides/{item}/"}
+    for name, address in pages.items():
+        page = client.get(address).content.decode()
+        version = re.search(r"第 (\d+) 版", page)
+        (short,) = set(re.findall(r'class="(?:num )?hash"[^>]*>([0-9a-f]{12})<', page))
+        assert version is not None
+        found[name] = int(version[1]), short
+    for channel, key in keys.items():
+        since, more = "", True
+        while more:
+            address, headers = f"/api/v1/feeds/{channel}/guides", {"Authorization": f"Bearer {key}"}
+            page = client.get(address, {"since": since, "size": 50}, headers=headers).json()
+            since, more = page["next"], page["more"]
+            for one in (entry for entry in page["entries"] if entry["item_id"] == item):
+                found[channel] = one["version"], one["short_hash"]
+    told = client.get(f"/api/v1/items/{item}").json()
+    return found | {"api": (told["version"], told["short_hash"])}

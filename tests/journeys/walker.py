@@ -94,6 +94,8 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     assert services.save_answers(key, by=by, answers=answers) == ()
     services.prefill(key, by=by)
     draft = _filled(key, by)
+    for use in document.intermediaries if by is cast.person else ():
+        services.choose_intermediary(key, service=use.service, by=by, name="演示中介服务机构")
     for line in draft.materials:
         if line.missing:
             services.add_file(key, line=line.line, stream=BytesIO(PDF), name="演示材料.pdf", by=by)

@@ -50,7 +50,8 @@ def browser_path() -> str:
     return named or next((found for name in BROWSERS if (found := shutil.which(name))), "")
 
 
-def _environment(directory: Path) -> dict[str, str]:
+def environment(directory: Path) -> dict[str, str]:
+    """What the product runs with when its data are in that directory: nothing of this process's own settings."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("BANCHENG_", "DJANGO_", "PYTEST"))
     }
@@ -73,7 +74,7 @@ def prepare(directory: Path, *profiles: str) -> None:
 def _command(directory: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [str(BANCHENG), *words],
-        env=_environment(directory),
+        env=environment(directory),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -108,7 +109,7 @@ def _launch(directory: Path, port: int) -> subprocess.Popen[bytes]:
     with _log(directory, port).open("wb") as log:
         return subprocess.Popen(
             [str(BANCHENG), "serve", "--port", str(port), "--workers", "1"],
-            env=_environment(directory),
+            env=environment(directory),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
