@@ -51,6 +51,14 @@ def test_results_are_those_of_a_substring_search(world: World, q: str):
     assert found.total == len(found.results) and not found.relaxed
 
 
+@pytest.mark.demand("APP-26")
+def test_simplified_and_traditional_find_the_same_and_titles_keep_their_script(world: World):
+    contribute((*TITLES, "电子证照申领", "電子證照信息查詢", "电子营业执照下载"))
+    simplified, traditional = (titles(q) for q in ("电子证照", "電子證照"))
+    assert simplified == traditional
+    assert set(simplified) == {"电子证照申领", "電子證照信息查詢"}
+
+
 def test_random_pieces_of_titles_always_find_their_title(world: World):
     contribute(TITLES)
     dice = random.Random(20261122)
