@@ -64,14 +64,18 @@ def demand_everywhere(by: Actor, action: str) -> None:
     demand(by, action, Target(region=EVERYWHERE))
 
 
-def carried(by: Actor, action: str) -> dict[str, Any]:
-    """The actor as a job row can hold it: of his grants what allows this action, no more."""
-    held = {action, f"{action.partition('.')[0]}.*", "*"}
-    grants = [[grant.region, grant.organisation] for grant in by.grants if grant.action in held]
+def carried(by: Actor, *actions: str) -> dict[str, Any]:
+    """The actor as a job row can hold it: of his grants what allows these actions, no more."""
+    grants = [
+        [action, grant.region, grant.organisation]
+        for action in actions
+        for grant in by.grants
+        if grant.action in {action, f"{action.partition('.')[0]}.*", "*"}
+    ]
     return {"kind": by.kind, "key": by.key, "name": by.name, "account": by.account, "grants": grants}
 
 
-def brought(actor: Mapping[str, Any], action: str) -> Actor:
+def brought(actor: Mapping[str, Any]) -> Actor:
     """The actor that `carried` put into a job row."""
-    grants = tuple(Grant(action, region, organisation) for region, organisation in actor["grants"])
+    grants = tuple(Grant(*one) for one in actor["grants"])
     return Actor(actor["kind"], actor["key"], actor["name"], account=actor["account"], grants=grants)

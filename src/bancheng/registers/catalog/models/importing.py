@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from bancheng.registers.catalog.models.items import ImplementationItem
+from bancheng.registers.catalog.models.running import Run
 
 
-class ImportRun(models.Model):
+class ImportRun(Run):
     """One run of an import: file, mapping, progress, counts."""
 
     class State(models.TextChoices):
@@ -27,15 +28,9 @@ class ImportRun(models.Model):
     done = models.PositiveIntegerField(default=0, help_text="已处理行数")
     notes = models.JSONField(default=list, help_text="关于整个文件的说明")
     counts = models.JSONField(default=dict, help_text="各结果行数")
-    error = models.CharField(max_length=500, blank=True, help_text="失败原因")
-    started_by = models.CharField(max_length=100, help_text="发起人")
-    started_key = models.CharField(max_length=80, blank=True, help_text="发起人标识")
-    created_at = models.DateTimeField(help_text="发起时间")
-    finished_at = models.DateTimeField(null=True, help_text="结束时间")
 
-    class Meta:
+    class Meta(Run.Meta):
         verbose_name = "导入批次"
-        ordering = ("-id",)
 
 
 class ImportRow(models.Model):

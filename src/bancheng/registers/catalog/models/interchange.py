@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from bancheng.registers.catalog.models.running import Run
 
-class Interchange(models.Model):
+
+class Interchange(Run):
     """One archive made or taken in, or one set of national exchange sheets; its file, its counts, what was left out."""
 
     class Kind(models.TextChoices):
@@ -30,12 +32,6 @@ class Interchange(models.Model):
     file_size = models.BigIntegerField(default=0, help_text="文件字节数")
     counts = models.JSONField(default=dict, help_text="各部分的行数")
     notes = models.JSONField(default=list, help_text="冲突、遗漏和说明：code、where、sentence")
-    error = models.CharField(max_length=500, blank=True, help_text="失败原因")
-    started_by = models.CharField(max_length=100, help_text="发起人")
-    started_key = models.CharField(max_length=80, blank=True, help_text="发起人标识")
-    created_at = models.DateTimeField(help_text="发起时间")
-    finished_at = models.DateTimeField(null=True, help_text="结束时间")
 
-    class Meta:
+    class Meta(Run.Meta):
         verbose_name = "目录交换"
-        ordering = ("-id",)

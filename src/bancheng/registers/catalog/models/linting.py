@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from bancheng.registers.catalog.models.items import ImplementationItem
+from bancheng.registers.catalog.models.running import Run
 
 
-class LintRun(models.Model):
+class LintRun(Run):
     """One examination of all guides of a region (and, where one is named, of one organ)."""
 
     class State(models.TextChoices):
@@ -28,15 +29,9 @@ class LintRun(models.Model):
     done = models.PositiveIntegerField(default=0, help_text="已检查的指南数")
     sound = models.PositiveIntegerField(default=0, help_text="没有问题的指南数")
     counts = models.JSONField(default=dict, help_text="各规则发现的问题数")
-    error = models.CharField(max_length=500, blank=True, help_text="失败原因")
-    started_by = models.CharField(max_length=100, help_text="发起人")
-    started_key = models.CharField(max_length=80, blank=True, help_text="发起人标识")
-    created_at = models.DateTimeField(help_text="发起时间")
-    finished_at = models.DateTimeField(null=True, help_text="结束时间")
 
-    class Meta:
+    class Meta(Run.Meta):
         verbose_name = "质检批次"
-        ordering = ("-id",)
 
 
 class LintRow(models.Model):

@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import xlsxwriter
-from django.db.models import Q, QuerySet
 
 from bancheng.ground import law
-from bancheng.ground.access import AccessDenied, Actor, region_stem
+from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.files import harmless
 from bancheng.registers.catalog.authority import IMPORT
 from bancheng.registers.catalog.imports import columns
@@ -22,7 +21,7 @@ from bancheng.registers.catalog.imports.places import Places
 from bancheng.registers.catalog.imports.running import candidates
 from bancheng.registers.catalog.imports.tables import Table
 from bancheng.registers.catalog.models import ImportRow, ImportRun, Nature
-from bancheng.registers.catalog.selectors.staff import covering
+from bancheng.registers.catalog.selectors.runs import in_scope
 from bancheng.registers.catalog.services.importing import table_of
 from bancheng.registers.catalog.types import (
     ImportPreview,
@@ -41,7 +40,9 @@ Outcome = ImportRow.Outcome
 
 def import_runs(actor: Actor, *, size: int = 50) -> tuple[ImportRunView, ...]:
     """The latest runs of the actor's own and of the regions he may import into, newest first."""
-    return tuple(_view(run) for run in _in_scope(actor).select_related("region")[:size])
+    return tuple(
+        _view(run) for run in in_scope(actor, ImportRun.objects.order_by("-pk")).select_related("region")[:size]
+    )
 
 
 def import_run(actor: Actor, run_id: int) -> ImportRunView:
@@ -51,7 +52,11 @@ def import_run(actor: Actor, run_id: int) -> ImportRunView:
 
 def import_row(actor: Actor, run_id: int) -> ImportRun:
     """The row that services take. Raises AccessDenied (not visible)."""
-    run = _in_scope(actor).select_related("region").filter(pk=run_id).first() if 0 < run_id < 2**63 else None
+    run = (
+        in_scope(actor, ImportRun.objects.order_by("-pk")).select_related("region").filter(pk=run_id).first()
+        if 0 < run_id < 2**63
+        else None
+    )
     if run is None:
         raise AccessDenied("没有找到这次导入，或者它不在您的管理范围内。", visible=False, action=IMPORT)
     return run
@@ -184,21 +189,6 @@ def _reasons(run: ImportRun) -> Mapping[str, tuple[str, int]]:
             counts[reason["code"]] += 1
             told.setdefault(reason["code"], reason["sentence"])
     return {code: (told[code], n) for code, n in counts.most_common()}
-
-
-def _in_scope(actor: Actor) -> QuerySet[ImportRun]:
-    grants = covering(actor, IMPORT)
-    runs = ImportRun.objects.order_by("-pk")
-    if not grants:
-        return runs.none()
-    # A file holds rows of many organs: who may import for one of them sees only what he handed in himself.
-    whole = [grant for grant in grants if grant.organisation is None]
-    if any(not grant.region for grant in whole):
-        return runs
-    scope = Q(started_key=actor.key)
-    for grant in whole:
-        scope |= Q(region__code__startswith=region_stem(grant.region))
-    return runs.filter(scope)
 
 
 def _view(run: ImportRun) -> ImportRunView:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from django.db.models import Q, QuerySet
-
 from bancheng.ground import law
-from bancheng.ground.access import AccessDenied, Actor, region_stem
+from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.files import FileMissing
 from bancheng.registers.catalog.authority import IMPORT
 from bancheng.registers.catalog.interchange import store
 from bancheng.registers.catalog.interchange.words import COUNTS
 from bancheng.registers.catalog.models import Interchange
-from bancheng.registers.catalog.selectors.staff import covering
+from bancheng.registers.catalog.selectors.runs import in_scope
 from bancheng.registers.catalog.types import InterchangeNote, InterchangeView
 
 
 def interchanges(actor: Actor, *, size: int = 50) -> tuple[InterchangeView, ...]:
     """The latest runs of the actor's own and of the regions he may import into, newest first, without their notes."""
-    rows = _in_scope(actor).select_related("region").defer("notes")[:size]
+    rows = in_scope(actor, Interchange.objects.order_by("-pk")).select_related("region").defer("notes")[:size]
     return tuple(_view(row, notes=False) for row in rows)
 
 
@@ -30,7 +28,11 @@ def interchange(actor: Actor, run_id: int) -> InterchangeView:
 
 def interchange_row(actor: Actor, run_id: int) -> Interchange:
     """The row that services take. Raises AccessDenied (not visible)."""
-    run = _in_scope(actor).select_related("region").filter(pk=run_id).first() if 0 < run_id < 2**63 else None
+    run = (
+        in_scope(actor, Interchange.objects.order_by("-pk")).select_related("region").filter(pk=run_id).first()
+        if 0 < run_id < 2**63
+        else None
+    )
     if run is None:
         raise AccessDenied("没有找到这次交换，或者它不在您的管理范围内。", visible=False, action=IMPORT)
     return run
@@ -39,20 +41,6 @@ def interchange_row(actor: Actor, run_id: int) -> Interchange:
 def interchange_file(actor: Actor, run_id: int) -> BinaryIO:
     """The file of a run, to be closed by the caller. Raises AccessDenied (not visible), FileMissing."""
     return store.open_file(interchange_row(actor, run_id).file_digest)
-
-
-def _in_scope(actor: Actor) -> QuerySet[Interchange]:
-    grants = covering(actor, IMPORT)
-    runs = Interchange.objects.order_by("-pk")
-    if not grants:
-        return runs.none()
-    whole = [grant for grant in grants if grant.organisation is None]
-    if any(not grant.region for grant in whole):
-        return runs
-    scope = Q(started_key=actor.key)
-    for grant in whole:
-        scope |= Q(region__code__startswith=region_stem(grant.region))
-    return runs.filter(scope)
 
 
 def _view(row: Interchange, *, notes: bool) -> InterchangeView:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bancheng.ground import files, law
-from bancheng.ground.access import Actor, Grant, Target, demand
+from bancheng.ground.access import Actor, Target, demand
 from bancheng.ground.codes import CodeError, region_code
 from bancheng.ground.files import Kind, StoredFile
 from bancheng.ground.files.names import clean_name, suffix_of
@@ -17,7 +17,7 @@ from bancheng.ground.jobs import GiveUp, Progress, announce, enqueue, job
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
-from bancheng.registers.catalog.authority import IMPORT, import_subject
+from bancheng.registers.catalog.authority import IMPORT, brought, carried, import_subject
 from bancheng.registers.catalog.events import ImportFinished
 from bancheng.registers.catalog.imports import columns
 from bancheng.registers.catalog.imports.jobs import LIVE, may_start
@@ -75,7 +75,7 @@ def start_import(
             by=by,
             subject=import_subject(row),
             run=row.pk,
-            actor=_carried(by),
+            actor=carried(by, IMPORT),
         )
 
 
@@ -102,10 +102,10 @@ def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict
         return dict(row.counts)
     progress.total(row.total)
     try:
-        _pass(row, _brought(actor), progress)
+        _pass(row, brought(actor), progress)
     except Refused as refusal:
         with transaction.atomic():
-            finish(row, state=State.FAILED, by=_brought(actor), error=refusal.sentence)
+            finish(row, state=State.FAILED, by=brought(actor), error=refusal.sentence)
         raise GiveUp(refusal.sentence) from refusal
     return dict(row.counts)
 
@@ -186,14 +186,3 @@ def _region(text: str, by: Actor) -> str:
     if code:
         register_region(code, by=by)
     return code
-
-
-def _carried(by: Actor) -> dict[str, Any]:
-    """The actor as a job row can hold it: what the import needs of his grants, no more."""
-    grants = [[grant.region, grant.organisation] for grant in by.grants if grant.action in {IMPORT, "catalog.*", "*"}]
-    return {"kind": by.kind, "key": by.key, "name": by.name, "account": by.account, "grants": grants}
-
-
-def _brought(actor: Mapping[str, Any]) -> Actor:
-    grants = tuple(Grant(IMPORT, region, organisation) for region, organisation in actor["grants"])
-    return Actor(actor["kind"], actor["key"], actor["name"], account=actor["account"], grants=grants)

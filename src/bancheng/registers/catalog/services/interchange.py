@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
 from bancheng.ground import law
-from bancheng.ground.access import EVERYWHERE, Actor, Grant, Subject, Target, demand
+from bancheng.ground.access import EVERYWHERE, Actor, Subject, Target, demand
 from bancheng.ground.codes import CodeError, region_code
 from bancheng.ground.files import FileMissing
 from bancheng.ground.files.storage import Readable
 from bancheng.ground.jobs import GiveUp, Progress, enqueue, job
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
-from bancheng.registers.catalog.authority import IMPORT, PUBLISH
+from bancheng.registers.catalog.authority import IMPORT, PUBLISH, brought, carried
 from bancheng.registers.catalog.imports.names import told_name
 from bancheng.registers.catalog.interchange import store, taking
 from bancheng.registers.catalog.interchange.archive import Reader
@@ -123,7 +122,7 @@ Work = Callable[[Interchange, Actor, Progress], tuple[Mapping[str, int], Notes]]
 
 
 def _worked(pk: int, actor: Mapping[str, Any], progress: Progress, work: Work) -> dict[str, int]:
-    row, by = Interchange.objects.select_related("region").get(pk=pk), _brought(actor)
+    row, by = Interchange.objects.select_related("region").get(pk=pk), brought(actor)
     if row.state == State.DONE:
         return dict(row.counts)
     Interchange.objects.filter(pk=pk).update(state=State.RUNNING, error="", finished_at=None)
@@ -206,7 +205,7 @@ def _begun(kind: str, region: str, by: Actor, work: Any) -> Interchange:
 
 def _enqueued(work: Any, run: Interchange, by: Actor) -> Any:
     title = f"{run.get_kind_display()}：{run.file_name or _place(run) or '全部地区'}"
-    return enqueue(work, title=title, by=by, subject=interchange_subject(run), run=run.pk, actor=_carried(by))
+    return enqueue(work, title=title, by=by, subject=interchange_subject(run), run=run.pk, actor=carried(by, *_ACTIONS))
 
 
 def _started(by: Actor) -> dict[str, Any]:
@@ -219,15 +218,3 @@ def _keep_file(row: Interchange, told: list[str], name: str) -> None:
 
 def _place(row: Interchange) -> str:
     return row.region.name if row.region else ""
-
-
-def _carried(by: Actor) -> dict[str, Any]:
-    """The actor as a job row can hold him: of his grants those that the work asks for."""
-    wanted = {*_ACTIONS, "catalog.*", "*"}
-    grants = [[one.action, one.region, one.organisation] for one in by.grants if one.action in wanted]
-    return {"kind": by.kind, "key": by.key, "name": by.name, "account": by.account, "grants": grants}
-
-
-def _brought(actor: Mapping[str, Any]) -> Actor:
-    grants = tuple(Grant(*one) for one in actor["grants"])
-    return replace(Actor(actor["kind"], actor["key"], actor["name"], account=actor["account"]), grants=grants)

@@ -56,9 +56,10 @@ def test_a_run_that_broke_off_goes_on_with_the_next_batch(world: World, monkeypa
     run.refresh_from_db()
     assert (run.state, run.done) == ("running", 2)
     from bancheng.ground.jobs import Progress
-    from bancheng.registers.catalog.services.importing import _carried, import_items
+    from bancheng.registers.catalog.authority import IMPORT, carried
+    from bancheng.registers.catalog.services.importing import import_items
 
-    import_items(Progress(), run=run.pk, actor=_carried(PLATFORM))
+    import_items(Progress(), run=run.pk, actor=carried(PLATFORM, IMPORT))
     run.refresh_from_db()
     assert (run.state, run.done, run.counts) == ("done", 5, {"taken": 5})
     assert ImplementationItem.objects.count() == 5
