@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from bancheng.doors.workbench.catalog.guide.graph import HEIGHT, graph
 from bancheng.doors.workbench.catalog.guide.stages import circle, finished
 from bancheng.doors.workbench.tests.cast import Desk, text
+from bancheng.doors.workbench.tests.drafting import stored, url, written
 from bancheng.doors.workbench.tests.forms_shown import shown
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import GuideVersion
@@ -20,21 +20,6 @@ from bancheng.registers.catalog.tests.sample import BASIS, COUNTY, PLATFORM, bod
 from bancheng.registers.lists import services as lists
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-
-
-def url(item: Any, section: str) -> str:
-    return reverse("workbench:guide-edit", args=[item.pk, section])
-
-
-def stored(item: Any) -> dict[str, Any]:
-    return dict(GuideVersion.objects.get(item=item, state="draft").body)
-
-
-def written(desk: Desk, **changes: Any) -> tuple[Client, Any]:
-    """A manager's browser, and an item whose draft is the sample with changes."""
-    item = make_item(desk.world.market)
-    services.save_draft(item=item, body=body(**changes), revision=0, by=PLATFORM, keep_incomplete=True)
-    return desk.browser("service_officer"), item
 
 
 # -- stages

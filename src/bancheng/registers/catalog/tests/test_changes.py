@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,14 +9,13 @@ import pytest
 
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.journal.models import Entry
-from bancheng.ground.law import Refused, now
+from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.changes.wording import PARTS
-from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem, ItemChange
+from bancheng.registers.catalog.models import ImplementationItem, ItemChange
+from bancheng.registers.catalog.tests.changing import FRIDAY, MONDAY, NEXT, PAPER, Move, change, fresh, offered
 from bancheng.registers.catalog.tests.sample import (
-    BASIS,
     COUNTY,
-    OTHER_COUNTY,
     PLATFORM,
     TOWN,
     World,
@@ -31,10 +29,6 @@ from bancheng.registers.catalog.types import GuideBody, SearchQuery
 from bancheng.registers.organisations import services as organisations
 from bancheng.registers.organisations.seeds import RegionSeed
 
-PAPER = "新政办〔2026〕8号"
-MONDAY, FRIDAY, NEXT = date(2026, 11, 16), date(2026, 11, 20), date(2026, 12, 1)
-Move = Callable[[date], None]
-
 
 @pytest.fixture(autouse=True)
 def _begin(time_machine_at: Move) -> None:
@@ -43,18 +37,7 @@ def _begin(time_machine_at: Move) -> None:
 
 @pytest.fixture
 def item(world: World) -> ImplementationItem:
-    """The county offers it, with a guide in force and a matter whose basis is set."""
-    basic = services.create_basic_item(name="食品经营许可", item_type="01", province="41", basis=[BASIS], by=PLATFORM)
-    return published(world.market, basic=basic).item
-
-
-def change(item: ImplementationItem, kind: str = "hand_down", **more: Any) -> ItemChange:
-    given = {"on": MONDAY, "basis": PAPER, "by": PLATFORM} | ({"regions": [TOWN]} if kind == "hand_down" else {})
-    return services.record_change(kind=kind, item=item, **(given | more))
-
-
-def fresh(item: ImplementationItem) -> ImplementationItem:
-    return ImplementationItem.objects.get(pk=item.pk)
+    return offered(world)
 
 
 # -- handed down
@@ -294,62 +277,6 @@ def test_every_part_of_a_guide_has_its_name_in_an_announcement():
     assert set(PARTS) == set(GuideBody.model_fields)
 
 
-# -- taken back
-
-
-def test_a_change_is_taken_back_before_its_day_and_everything_is_as_before(
-    world: World, item: Any, time_machine_at: Move
-):
-    made = change(item, on=NEXT)
-    town = made.opened.get()
-    services.withdraw_change(change=made, reason="上级暂缓", by=PLATFORM)
-    assert fresh(item).cancelled_on is None and fresh(town).state == "draft"
-    view = selectors.change_views(selectors.changes())[0]
-    assert (view.state, view.withdrawn_reason) == ("withdrawn", "上级暂缓")
-    assert selectors.changes_of(item.pk) == ()
-    time_machine_at(NEXT)
-    services.take_effect()
-    assert fresh(item).state == "published" and fresh(town).state == "draft"
-    # and it may be made again, with the item that was prepared the first time
-    again = change(item, on=NEXT)
-    assert again.opened.get() == town and again.number.endswith("0002")
-    assert fresh(town).state == "published" and fresh(item).state == "cancelled"
-
-
-def test_what_was_published_meanwhile_for_an_opened_item_is_taken_back_too(item: Any, time_machine_at: Move):
-    made = change(item, on=NEXT)
-    town = made.opened.get()
-    republish(town, body(audience=["2"]), effective_from=NEXT)
-    services.withdraw_change(change=made, reason="上级暂缓", by=PLATFORM)
-    time_machine_at(NEXT)
-    services.take_effect()
-    assert fresh(town).state == "draft" and fresh(item).state == "published"
-
-
-def test_an_adjustment_taken_back_is_a_draft_again(item: Any):
-    services.save_draft(item=item, body=body(audience=["2"]), revision=0, by=PLATFORM)
-    made = change(item, "adjust", on=NEXT)
-    services.withdraw_change(change=made, reason="再研究", by=PLATFORM)
-    assert GuideVersion.objects.get(item=item, state="draft").body["audience"] == ["2"]
-    assert GuideVersion.objects.get(item=item, number=2).state == "withdrawn"
-
-
-def test_what_is_in_force_already_is_not_taken_back_nor_twice_nor_by_a_stranger(item: Any):
-    made = change(item, on=NEXT)
-    with pytest.raises(AccessDenied):
-        services.withdraw_change(change=made, reason="不办了", by=staff("catalog.publish", region=OTHER_COUNTY))
-    with pytest.raises(Refused, match="撤回原因"):
-        services.withdraw_change(change=made, reason="", by=PLATFORM)
-    services.withdraw_change(change=made, reason="不办了", by=PLATFORM)
-    with pytest.raises(Refused) as refused:
-        services.withdraw_change(change=made, reason="不办了", by=PLATFORM)
-    assert refused.value.code == "change.withdrawn"
-    effective = change(item, "cancel")
-    with pytest.raises(Refused) as late:
-        services.withdraw_change(change=effective, reason="不办了", by=PLATFORM)
-    assert late.value.code == "change.effective"
-
-
 # -- announcements and impact
 
 
@@ -369,92 +296,6 @@ def test_the_impact_is_told_before(world: World, item: Any):
     republish(make_item(world.elsewhere, basic=item.basic), body())
     (line,) = selectors.impact([item.pk])
     assert (line.source, line.count) == ("catalog", 1) and "新密市市场监督管理局" in line.sentence
-
-
-# -- what was cancelled does not come back (CAT-26)
-
-
-@pytest.fixture
-def gone(item: Any) -> BasicItem:
-    """The matter is cancelled, with its only implementation."""
-    change(item, "cancel", basis="国发〔2026〕20号")
-    services.cancel_basic_item(basic=item.basic, on=MONDAY, reason="国发〔2026〕20号", by=PLATFORM)
-    return BasicItem.objects.get(pk=item.basic_id)
-
-
-@pytest.mark.demand("CAT-26")
-def test_a_cancelled_matter_does_not_come_back_with_its_name_and_its_basis(gone: BasicItem):
-    for basis in ([], [BASIS], [{"law": "《某办法》", "article": "第一条"}, BASIS]):
-        with pytest.raises(Refused) as refused:
-            services.create_basic_item(name=gone.name, item_type="01", province="41", basis=basis, by=PLATFORM)
-        assert refused.value.code == "basic.revived" and "2026-11-16" in str(refused.value)
-
-
-def test_a_new_law_may_set_up_a_matter_of_the_same_name(world: World, gone: BasicItem):
-    new = [{"law": "《中华人民共和国食品安全法（2027 年修订）》", "article": "第三十六条"}]
-    made = services.create_basic_item(name=gone.name, item_type="01", province="41", basis=new, by=PLATFORM)
-    assert made.code != gone.code
-
-
-@pytest.mark.demand("CAT-26")
-def test_a_cancelled_item_comes_back_neither_under_its_code_nor_its_name_nor_through_an_association(
-    world: World, gone: BasicItem
-):
-    guild = organisations.create_organisation(
-        region=COUNTY, name="西峡县餐饮行业协会", kind="other", imported=True, by=PLATFORM
-    )
-    for organ in (world.market, guild):
-        with pytest.raises(Refused) as by_code:
-            make_item(organ, basic=gone)
-        with pytest.raises(Refused) as by_name:
-            make_item(organ, coded=False)
-        assert (by_code.value.code, by_name.value.code) == ("item.cancelled_code", "item.revived")
-    uncoded = make_item(world.market, "食品经营登记", coded=False)
-    with pytest.raises(Refused) as renamed:
-        services.edit_item(item=uncoded, name=gone.name, by=PLATFORM)
-    assert renamed.value.code == "item.revived"
-
-
-def test_what_one_region_has_cancelled_is_not_entered_there_again_and_elsewhere_it_goes_on(world: World, item: Any):
-    change(item, "cancel")
-    with pytest.raises(Refused) as refused:
-        make_item(world.water, basic=item.basic)
-    assert refused.value.code == "item.revived" and "行业协会" in str(refused.value)
-    assert make_item(world.elsewhere, basic=item.basic).state == "draft"
-    # The lawful way back is a change with a basis, by the authority of the province.
-    with pytest.raises(Refused) as county:
-        change(item, "take_over", receivers=[world.market.pk], by=staff("catalog.edit", "catalog.publish"))
-    assert county.value.code == "change.revival"
-    assert (
-        change(item, "take_over", receivers=[world.market.pk], basis="豫政〔2027〕1号").opened.get().state
-        == "published"
-    )
-
-
-def test_an_item_that_closed_beside_another_has_moved_and_may_come_again(world: World, item: Any):
-    second = make_item(world.elsewhere, basic=item.basic)
-    republish(second, body())
-    change(item, "take_over", receivers=[world.town.pk], closing=[item.pk, second.pk])
-    assert make_item(world.elsewhere, basic=item.basic).state == "draft"
-
-
-def test_an_item_about_to_close_is_not_passed_to_another_body(world: World, item: Any):
-    change(item, "cancel", on=NEXT)
-    with pytest.raises(Refused) as refused:
-        services.edit_item(item=item, organisation=world.water.pk, by=PLATFORM)
-    assert refused.value.code == "item.cancelled" and "行业协会" in str(refused.value)
-
-
-def test_an_import_cannot_bring_a_cancelled_matter_to_the_public(world: World, gone: BasicItem):
-    basic = BasicItem.objects.create(code="410100009000", name=gone.name, item_type="01", basis=[BASIS])
-    copied = ImplementationItem.objects.create(
-        basic=basic, name=gone.name, item_type="01", nature_id="power", organisation=world.elsewhere,
-        region_id=OTHER_COUNTY, updated_at=now(),
-    )  # fmt: skip
-    services.save_draft(item=copied, body=body(), revision=0, by=PLATFORM)
-    with pytest.raises(Refused) as refused:
-        services.publish(item=copied, by=PLATFORM)
-    assert refused.value.code == "basic.revived"
 
 
 def _town(code: str, name: str) -> Any:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from bancheng.ground.law import Refused, now
 from bancheng.registers.catalog import services
-from bancheng.registers.catalog.models import GuideVersion, ImplementationItem, ItemChange
+from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
+from bancheng.registers.catalog.tests.changing import MONDAY, NEXT, Move, change, fresh, offered
 from bancheng.registers.catalog.tests.sample import (
-    BASIS,
     PLATFORM,
     TOWN,
     World,
@@ -23,28 +22,15 @@ from bancheng.registers.catalog.tests.sample import (
 )
 from bancheng.registers.catalog.types import GuideRefused
 
-MONDAY, NEXT = date(2026, 11, 16), date(2026, 12, 1)
-
 
 @pytest.fixture(autouse=True)
-def _begin(time_machine_at: Any) -> None:
+def _begin(time_machine_at: Move) -> None:
     time_machine_at(MONDAY)
 
 
 @pytest.fixture
 def item(world: World) -> ImplementationItem:
-    """The county offers it, with a guide in force."""
-    basic = services.create_basic_item(name="食品经营许可", item_type="01", province="41", basis=[BASIS], by=PLATFORM)
-    return published(world.market, basic=basic).item
-
-
-def change(item: ImplementationItem, kind: str = "hand_down", **more: Any) -> ItemChange:
-    given = {"on": MONDAY, "basis": "新政办〔2026〕8号"} | ({"regions": [TOWN]} if kind == "hand_down" else {})
-    return services.record_change(kind=kind, item=item, by=PLATFORM, **(given | more))
-
-
-def fresh(item: ImplementationItem) -> ImplementationItem:
-    return ImplementationItem.objects.get(pk=item.pk)
+    return offered(world)
 
 
 def test_a_guide_that_is_handed_on_passes_the_examination_first(world: World, item: Any):
