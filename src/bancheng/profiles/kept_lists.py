@@ -73,6 +73,7 @@ def standards() -> tuple[StandardSeed, ...]:
             issuer=row["issuer"],
             versions=tuple((label, day, changes) for label, day, changes in row["versions"]),
             followed_by=tuple(row.get("followed_by", ())),
+            text=row["text"],
         )
         for row in _document("standards")["standards"]
     )

@@ -40,3 +40,12 @@ def test_every_listed_proof_is_a_known_material_and_is_listed_once_for_an_organ(
 
 def test_the_library_covers_every_family() -> None:
     assert {one.family for one in kept_lists.standards()} == set(Standard.Family.values)
+
+
+def test_each_standard_says_whether_its_day_was_compared_with_a_published_record() -> None:
+    seeds = kept_lists.standards()
+    assert all("核对" in one.text for one in seeds)
+    pending = {one.code for one in seeds if "待核对" in one.text}
+    assert pending == {"GB/T 39554.2", "GB/T 36114", "GB/T 32169.1", "GB/T 32170.1", "GB/T 33357", "GB/T 39044"}
+    in_force = {one.code: one.versions[-1][1] for one in seeds}
+    assert in_force["GB/T 36112"] == "2018-07-01" and in_force["GB/T 39735"] == "2021-01-01"
