@@ -69,3 +69,37 @@ class Summary:
     counts: Mapping[int, int]
     total: int
     satisfied: float | None
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the satisfied, cut to whole percent."""
+        return None if self.satisfied is None else int(self.satisfied * 100)
+
+    @property
+    def bad(self) -> int:
+        """差评: how often one of the two lowest grades was given."""
+        return self.counts[1] + self.counts[2]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """What was said about one item of one department in a period: sums, nothing of who said it."""
+
+    item_id: int
+    item_name: str
+    organisation_id: int
+    organ: str
+    sums: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class RatingBoard:
+    """The ratings of a scope by item and department, the most 差评 first; `matched` lines in all, `sums` over all of them.
+
+    `next_cursor` is the place of the last line shown, "" on the last page.
+    """
+
+    lines: tuple[RatingLine, ...]
+    matched: int
+    sums: Summary
+    next_cursor: str = ""

@@ -11,7 +11,7 @@ from bancheng.ground.law import Calendar, Light, today
 from bancheng.registers.duties import rules
 from bancheng.registers.duties.models import Duty
 from bancheng.registers.duties.scope import CLOSE, VIEW, target_of
-from bancheng.registers.duties.types import DutyView, ReminderView, UnknownKind, kind_of
+from bancheng.registers.duties.types import DutyView, ReminderView, UnknownKind, kind_of, kinds, unit_of
 from bancheng.registers.identity import selectors as identity
 from bancheng.registers.organisations import selectors as organisations
 
@@ -47,8 +47,8 @@ def duty(actor: Actor, duty_id: int) -> DutyView:
 def overdue_of(organisation: int) -> tuple[int, tuple[str, ...]]:
     """How many duties an organisation has open, and the titles of those past their last day; sums only, so no right is asked."""
     rows = Duty.objects.filter(organisation=organisation, state=Duty.State.OPEN).order_by("due_on", "pk")
-    known = list(rows.values_list("title", "due_on"))
-    return len(known), tuple(title for title, due_on in known if due_on < today())
+    known = list(rows.values_list("title", "kind", "due_on"))
+    return len(known), tuple(title for title, key, due_on in known if _days_left(key, due_on) < 0)
 
 
 def _seen_by(actor: Actor) -> QuerySet[Duty]:
@@ -64,13 +64,32 @@ def _seen_by(actor: Actor) -> QuerySet[Duty]:
             return rows
         part = Q(organisation__region__code__startswith=region_stem(grant.region)) if grant.region else Q()
         scope |= part & Q(organisation=grant.organisation) if grant.organisation is not None else part
-    return rows.filter(scope)
+    return rows.filter(scope | _brought_to(actor))
+
+
+def _brought_to(actor: Actor) -> Q:
+    """Duties of other units whose ladder ends at a role of the actor in his own organ (`Rung.at`), in that organ's region."""
+    seats: dict[str, set[str]] = {}
+    for one in kinds():
+        for rung in one.ladder:
+            if rung.at and rung.role in actor.roles:
+                seats.setdefault(rung.at, set()).add(one.key)
+    limited = {grant.organisation for grant in actor.grants if grant.organisation is not None}
+    found = Q(pk__in=())
+    if not seats or not limited:
+        return found
+    for organ in organisations.organisations().filter(pk__in=limited, function__in=seats):
+        place = Q(organisation__region__code__startswith=region_stem(organ.region_id))
+        found |= place & Q(kind__in=seats[organ.function])
+    return found
 
 
 def _view(row: Duty, actor: Actor, day: date, calendar: Calendar, reminders: tuple[ReminderView, ...] = ()) -> DutyView:
     labels = {role.key: role.label for role in identity.roles()}
     is_open = row.state == Duty.State.OPEN
-    first = max(row.opened_on, min(day, row.due_on))
+    last = calendar.workday_on_or_after(row.due_on)
+    first = max(row.opened_on, min(day, last))
+    left = rules.days_left(unit_of(row.kind), row.due_on, day, calendar)
     return DutyView(
         id=row.pk,
         kind=row.kind,
@@ -81,14 +100,14 @@ def _view(row: Duty, actor: Actor, day: date, calendar: Calendar, reminders: tup
         subject=row.subject,
         basis=row.basis,
         opened_on=row.opened_on,
-        due_on=row.due_on,
+        due_on=last,
         state=row.state,
         state_label=row.get_state_display(),
-        overdue=is_open and day > row.due_on,
-        light=_light(row, day) if is_open else Light.NORMAL,
-        total=calendar.workdays_between(row.opened_on, row.due_on),
+        overdue=is_open and left < 0,
+        light=_light(row, left) if is_open else Light.NORMAL,
+        total=calendar.workdays_between(row.opened_on, last),
         used=calendar.workdays_between(row.opened_on, first),
-        left=calendar.workdays_between(day, row.due_on),
+        left=calendar.workdays_between(day, last),
         mine=row.role in actor.roles,
         may_close=is_open and may(actor, CLOSE, target_of(row)).allowed,
         closed_by=row.closed_by,
@@ -97,8 +116,12 @@ def _view(row: Duty, actor: Actor, day: date, calendar: Calendar, reminders: tup
     )
 
 
-def _light(row: Duty, day: date) -> Light:
+def _days_left(kind: str, due_on: date) -> int:
+    return rules.days_left(unit_of(kind), due_on, today(), organisations.calendar())
+
+
+def _light(row: Duty, left: int) -> Light:
     try:
-        return rules.light(kind_of(row.kind), row.due_on, day)
+        return rules.light(kind_of(row.kind), left)
     except UnknownKind:
-        return Light.OVERDUE if day > row.due_on else Light.NORMAL
+        return Light.OVERDUE if left < 0 else Light.NORMAL

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -133,8 +135,12 @@ def _climb(duty: Duty) -> int:
     if duty.state != Duty.State.OPEN:
         return 0
     behind = set(duty.reminders.values_list("rung", flat=True))
-    due, passed = rules.rungs_due(declared, duty.due_on, today(), behind)
-    counts = {rung: _tell(duty, declared, rung) for rung in due}
+    calendar, day = organisations.calendar(), today()
+    left = rules.days_left(declared.unit, duty.due_on, day, calendar)
+    due, passed = rules.rungs_due(declared, left, behind, at_work=calendar.is_workday(day))
+    last = calendar.workday_on_or_after(duty.due_on)
+    words = {"due": last, "when": rules.when(left, declared.unit)}
+    counts = {rung: _tell(duty, declared, rung, words) for rung in due}
     Reminder.objects.bulk_create(
         Reminder(duty=duty, rung=rung.key, at=now(), told=counts.get(rung, 0)) for rung in (*passed, *due)
     )
@@ -144,20 +150,20 @@ def _climb(duty: Duty) -> int:
     return sum(counts.values())
 
 
-def _tell(duty: Duty, declared: Kind, rung: Rung) -> int:
+def _tell(duty: Duty, declared: Kind, rung: Rung, words: Mapping[str, Any]) -> int:
     organ = duty.organisation
+    seat = organisations.organisation_for(organ.region_id, rung.at) if organ and rung.at else None
     labels = {role.key: role.label for role in identity.roles()}
     return messages.notify_role(
         rung.role,
         REMINDER.key,
         region=organ.region_id if organ else "",
-        organisation=organ.pk if organ else None,
+        organisation=[one.pk for one in (organ, seat) if one] if organ else None,
         subject=subject_of(duty),
         title=duty.title,
-        due=duty.due_on,
-        when=rules.when(duty.due_on, today()),
         role=labels.get(declared.role, declared.role),
         basis=duty.basis or "无",
+        **words,
     )
 
 

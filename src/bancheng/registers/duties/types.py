@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from bancheng.ground.access import Subject
-from bancheng.ground.law import Light
+from bancheng.ground.law import Light, TermUnit
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Tell a role so many days before the last day; 0 is the last day itself, a negative number is after it."""
+    """Tell a role so many days before the last day; 0 is the last day itself, a negative number is after it.
+
+    `at`: a function of organisations. Who holds the role in the organ of the region with that function is told like the
+    unit's own people, and sees the duty: the keeper of a list, whose role reaches no further than his own organ.
+    """
 
     days_before: int
     role: str
+    at: str = ""
 
     @property
     def key(self) -> str:
@@ -38,6 +43,7 @@ class Opening:
 class Kind:
     """A kind of duty: who owes it, the ladder of reminders, and (for those that come by the calendar) when it opens.
 
+    `unit`: in what its ladder counts, WORKDAY where its rule is in working days, else DAY.
     `openings(today)` gives all that should be open by now; those that were opened before are left alone.
     """
 
@@ -46,6 +52,7 @@ class Kind:
     role: str
     ladder: tuple[Rung, ...]
     openings: Callable[[date], tuple[Opening, ...]] | None = None
+    unit: TermUnit = TermUnit.DAY
 
 
 _declared: dict[str, Kind] = {}
@@ -56,16 +63,25 @@ def kind(
     *,
     title: str,
     role: str,
-    ladder: tuple[tuple[int, str], ...],
+    ladder: tuple[tuple[int, str] | tuple[int, str, str], ...],
     openings: Callable[[date], tuple[Opening, ...]] | None = None,
+    unit: TermUnit = TermUnit.DAY,
 ) -> Kind:
-    """Declare a kind of duty, `room.what`; each room does so in its `kinds.py`. A second declaration is a mistake."""
-    rungs = tuple(Rung(days, whom) for days, whom in sorted(ladder, key=lambda rung: -rung[0]))
+    """Declare a kind of duty, `room.what`; each room does so in its `kinds.py`. A second declaration is a mistake.
+
+    A rung of the ladder is (days before, role) or (days before, role, function of the organ `at` which it sits).
+    """
+    rungs = tuple(Rung(*rung) for rung in sorted(ladder, key=lambda rung: -rung[0]))
     if "." not in key or not ladder or len({rung.key for rung in rungs}) < len(rungs):
         raise ValueError(f"kind of duty {key!r}: the key is `room.what`, and every rung stands once on a ladder")
     if key in _declared:
         raise ValueError(f"kind of duty {key!r} is declared twice")
-    return _declared.setdefault(key, Kind(key, title, role, rungs, openings))
+    return _declared.setdefault(key, Kind(key, title, role, rungs, openings, unit))
+
+
+def unit_of(key: str) -> TermUnit:
+    """In what a kind counts its days; DAY for one that no room declares any more."""
+    return _declared[key].unit if key in _declared else TermUnit.DAY
 
 
 class UnknownKind(LookupError):
@@ -96,7 +112,10 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A duty on the day asked. Days are working days: `total` in all, `used` so far, `left` until the last day (< 0 over)."""
+    """A duty on the day asked. Days are working days: `total` in all, `used` so far, `left` until the last day (< 0 over).
+
+    `due_on` is the last day: where the day set is no working day, the next one that is.
+    """
 
     id: int
     kind: str

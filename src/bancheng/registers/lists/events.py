@@ -19,6 +19,16 @@ class ListDelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class ListsMarked:
+    """Public lists (their codes) may say something new at, above and below a region (12-digit code): a change is waiting."""
+
+    title: ClassVar[str] = "清单有变动待公布"
+
+    codes: tuple[str, ...]
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProofEventRegistered:
     """A proof was cancelled (`cancel`) or made (`add`) by law; the unit owes the update of the list until the ISO date `due`."""
 

@@ -1,8 +1,9 @@
-"""The rules of this room: stars, their dated targets, the weights by which candidates are ranked."""
+"""The rules of this room: stars, their dated targets, the weights of candidates, what public lists stand on."""
 
 from __future__ import annotations
 
-from bancheng.registers.organisations.types import declare
+from bancheng.ground.law import 优化营商环境条例, 在线政务服务规定
+from bancheng.registers.organisations.types import RuleKey, declare
 
 STAR_ARTICLE = "西峡县实施方案三（三）5"
 RANK_ARTICLE = "西峡县实施方案三（一）"
@@ -79,3 +80,15 @@ PROOF_DAYS = declare(
     label="证明事项取消或者新增后更新清单的期限",
     article="《新密市管理办法》第二十三条",
 )
+
+
+def _basis(name: str, label: str, article: str) -> RuleKey:
+    """What a public list stands on: a general law, unless the plan or measures of the locality name the list themselves."""
+    return declare(f"lists.basis_{name}", kind="text", default=article, label=f"公开清单的依据：{label}")
+
+
+BASIS_ONCE = _basis("once", "“一次办妥”事项清单", str(优化营商环境条例("第三十六条")))
+BASIS_NEGATIVE = _basis("negative", "“一次办妥”负面清单", str(优化营商环境条例("第三十六条")))
+BASIS_FOUR_ENDS = _basis("four_ends", "四端协同事项清单", str(优化营商环境条例("第三十七条")))
+BASIS_STARS = _basis("stars", "网办星级清单", str(在线政务服务规定("第二条")))
+BASIS_CROSS = _basis("cross_province", "“跨省通办”事项清单", "国办发〔2020〕35号")

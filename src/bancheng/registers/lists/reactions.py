@@ -6,7 +6,9 @@ from bancheng.ground.jobs import reacts_to
 from bancheng.ground.law import today
 from bancheng.registers.catalog.events import GuidePublished, GuideWithdrawn, ItemCancelled
 from bancheng.registers.lists.depths import keeping
-from bancheng.registers.lists.public.editions import mark_stale
+from bancheng.registers.lists.events import ListsMarked
+from bancheng.registers.lists.public.editions import refresh_stale
+from bancheng.registers.lists.public.marks import mark_stale
 from bancheng.registers.lists.public.registry import declared
 from bancheng.registers.lists.tolerance.reading import read_guides as read_tolerance
 from bancheng.registers.organisations.events import RuleChanged
@@ -29,6 +31,12 @@ def lists_follow_a_withdrawn_guide(event: GuideWithdrawn) -> int:
 def lists_follow_a_cancelled_item(event: ItemCancelled) -> int:
     """From today on; a later day is seen by the nightly look."""
     return _of_guides(event.region)
+
+
+@reacts_to(ListsMarked, title="变动后公布清单")
+def marked_lists_are_published(event: ListsMarked) -> int:
+    """All that is marked by now, not only what this event names: many changes in a row make one edition."""
+    return refresh_stale()
 
 
 def _of_guides(region: str) -> int:

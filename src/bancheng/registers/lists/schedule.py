@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bancheng.ground.jobs import Progress, every, scheduled
+from bancheng.registers.lists.candidates import volumes
 from bancheng.registers.lists.depths import keeping
 from bancheng.registers.lists.public import editions
 from bancheng.registers.lists.tolerance import reading as tolerance
@@ -25,3 +26,9 @@ def nightly(progress: Progress) -> dict[str, int]:
     """Look at every list of every served region: what changed by its date alone is published too."""
     tolerance.catch_up()
     return {"changed": editions.refresh_all()}
+
+
+@scheduled(key="lists.volumes", title="按近一年办件量调整检索排序", hour=1, minute=50, long=True)
+def rank_by_use(progress: Progress) -> dict[str, int]:
+    """Count the cases of the last twelve months; the search lists what is used most first."""
+    return {"changed": volumes.recount()}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bancheng.ground.access import AccessDenied, Subject
-from bancheng.ground.law import Light, Refused
+from bancheng.ground.law import Light, Refused, TermUnit
 from bancheng.registers.duties import rules, selectors, services, types
 from bancheng.registers.duties.models import Duty
 from bancheng.registers.identity.tests.cast import PLATFORM, actor, person
@@ -138,4 +138,8 @@ def test_a_kind_is_declared_once_with_a_sound_ladder():
 
 @pytest.mark.parametrize(("days", "words"), [(3, "还有 3 天到期"), (0, "今天到期"), (-2, "已逾期 2 天")])
 def test_people_are_told_in_plain_words(days, words):
-    assert rules.when(DAY, date.fromordinal(DAY.toordinal() - days)) == words
+    assert rules.when(days) == words
+
+
+def test_what_is_counted_in_working_days_is_told_in_working_days():
+    assert rules.when(-2, TermUnit.WORKDAY) == "已逾期 2 个工作日"

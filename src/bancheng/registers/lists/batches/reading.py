@@ -53,7 +53,8 @@ def late_units(region: str, on: date | None = None) -> tuple[UnitLine, ...]:
     """The units of a region with all below it that owed a list by a day past and whose list no office holds (周通报)."""
     day = on or today()
     rows = _lists().filter(batch__region__code__startswith=region_stem(region), batch__due_on__lt=day)
-    return tuple(_line(row, day) for row in rows.exclude(state=State.DELIVERED).order_by("batch__due_on", "pk"))
+    lines = (_line(row, day) for row in rows.exclude(state=State.DELIVERED).order_by("batch__due_on", "pk"))
+    return tuple(one for one in lines if one.late)
 
 
 def unit_list(actor: Actor, pk: int) -> UnitListView:
@@ -135,6 +136,7 @@ def _deliveries() -> QuerySet[Delivery]:
 
 def _batch(row: ListBatch, lines: list[UnitLine]) -> BatchView:
     delivered = [one for one in lines if one.state == State.DELIVERED]
+    last = organisations.calendar().workday_on_or_after(row.due_on)
     return BatchView(
         id=row.pk,
         region=row.region_id,
@@ -143,8 +145,9 @@ def _batch(row: ListBatch, lines: list[UnitLine]) -> BatchView:
         number=row.number,
         name=row.name,
         due_on=row.due_on,
+        last_day=last,
         basis=row.basis,
-        days=(row.due_on - today()).days,
+        days=(last - today()).days,
         total=len(lines),
         delivered=len(delivered),
         late=sum(one.late for one in lines),
@@ -154,7 +157,8 @@ def _batch(row: ListBatch, lines: list[UnitLine]) -> BatchView:
 
 def _line(row: UnitList, on: date | None = None) -> UnitLine:
     delivered = in_shanghai(row.delivered_at) if row.delivered_at else None
-    over = rules.overdue_days(row.batch.due_on, delivered.date() if delivered else None, on or today())
+    last = organisations.calendar().workday_on_or_after(row.batch.due_on)
+    over = rules.overdue_days(last, delivered.date() if delivered else None, on or today())
     return UnitLine(
         id=row.pk,
         batch_id=row.batch_id,

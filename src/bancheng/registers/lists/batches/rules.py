@@ -12,9 +12,12 @@ OFFICE = "list_office"
 """The function of 电子政务服务平台建设办公室 among organisations."""
 
 
-def overdue_days(due_on: date, delivered_on: date | None, today: date) -> int:
-    """By how many calendar days the offices got the list too late, or wait for it since; 0 in time."""
-    return max(0, ((delivered_on or today) - due_on).days)
+def overdue_days(last_day: date, delivered_on: date | None, today: date) -> int:
+    """By how many calendar days the offices got the list too late, or wait for it since; 0 in time.
+
+    `last_day` is the due day, or the next working day where nobody works on it (《民法典》第二百零三条).
+    """
+    return max(0, ((delivered_on or today) - last_day).days)
 
 
 def undeclared(item: int, name: str, guide: GuideBody) -> tuple[EntryFault, ...]:

@@ -20,7 +20,7 @@ from bancheng.registers.lists.batches.offices import offices_for
 from bancheng.registers.lists.batches.templates import DELIVERED, RETURNED, SUBMITTED
 from bancheng.registers.lists.events import ListDelivered
 from bancheng.registers.lists.models import Delivery, ListBatch, UnitList, UnitListEntry
-from bancheng.registers.lists.public.places import publish_at
+from bancheng.registers.lists.public.marks import mark_changed
 from bancheng.registers.lists.typed import sentence
 from bancheng.registers.messages import services as messages
 from bancheng.registers.organisations import selectors as organisations
@@ -191,7 +191,7 @@ def approve_list(*, unit_list: int, by: Actor, note: str = "") -> UnitList:
             _tell_office(row, delivery, len(entries))
         if row.duty_id is not None:
             duties.close_duty(duty=row.duty_id, result=f"清单 {len(entries)} 项，审核通过并已报送。", by=CLOCK)
-        publish_at("once", region=row.organisation.region_id, by=by)
+        mark_changed(["once"], region=row.organisation.region_id)
         announce(ListDelivered(row.pk, row.batch_id, row.organisation_id, tuple(office.pk for office in offices)))
     return row
 

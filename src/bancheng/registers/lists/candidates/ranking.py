@@ -43,14 +43,20 @@ def provide_volumes(name: str) -> Callable[[VolumeProvider], VolumeProvider]:
 
 def counts_of(region: str, year: int) -> Mapping[int, Counts]:
     """By item id, what happened in a year in a region with all below it: every provider, and what was entered by hand."""
-    found: defaultdict[int, Counts] = defaultdict(Counts)
-    for name in sorted(_providers):
-        for item, counted in _providers[name](region, date(year, 1, 1), date(year, 12, 31)).items():
-            found[item] += counted
+    found = defaultdict(Counts, counted_between(region, date(year, 1, 1), date(year, 12, 31)))
     entered = ItemYear.objects.filter(year=year, item__region__code__startswith=region_stem(region))
     for row in entered:
         found[row.item_id] += Counts(row.cases, row.people, row.attention, row.complaints, row.elsewhere)
     return found
+
+
+def counted_between(region: str, since: date, until: date) -> dict[int, Counts]:
+    """By item id, what the rooms above count in a region with all below it, both days included."""
+    found: defaultdict[int, Counts] = defaultdict(Counts)
+    for name in sorted(_providers):
+        for item, counted in _providers[name](region, since, until).items():
+            found[item] += counted
+    return dict(found)
 
 
 def factors(kind: str, region: str) -> tuple[Factor, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bancheng.registers.lists.cross.reading import cross_board
+from bancheng.registers.lists.keys import BASIS_CROSS
 from bancheng.registers.lists.public import Column, public_list
 from bancheng.registers.lists.types.public import Row
 
@@ -13,7 +14,7 @@ from bancheng.registers.lists.types.public import Row
     code="cross-province",
     title="“跨省通办”事项清单",
     intro="计划跨省通办的事项和完成情况：现行办事指南写明跨省通办的，为已实现。",
-    article="国办发〔2020〕35号；重庆市工作方案二（一）",
+    article=BASIS_CROSS,
     columns=(
         *(
             Column("number", "序号"),
@@ -21,7 +22,7 @@ from bancheng.registers.lists.types.public import Row
             Column("department", "主管领域"),
             Column("state", "进展"),
         ),
-        *(Column("acceptance", "受理模式"), Column("organ", "实施单位"), Column("due", "完成期限")),
+        *(Column("acceptance", "受理模式"), Column("organ", "实施单位", proper=True), Column("due", "完成期限")),
         Column("note", "说明", wide=True),
     ),
     facets=("state", "department", "acceptance"),

@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from bancheng.ground.access import region_stem
 from bancheng.ground.codes import ancestor_codes
-from bancheng.ground.law import today
+from bancheng.ground.law import Calendar, today
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import ItemFacts
 from bancheng.registers.lists.models import CrossTarget, ItemDepth
 from bancheng.registers.lists.types.cross import STATES, CrossBoard, TargetLine
+from bancheng.registers.organisations import selectors as organisations
 
 ACCEPTANCE = {"online": "全程网办", "collect": "异地代收代办", "several": "多地联办"}
 ORDER = {state: place for place, state in enumerate(STATES)}
@@ -32,7 +33,8 @@ def cross_board(region: str) -> CrossBoard:
         row.item_id: row
         for row in ItemDepth.objects.filter(item__in=[one.id for found in items.values() for one in found])
     }
-    lines = tuple(_line(row, [one for name in _names(row) for one in items[name]], depths) for row in rows)
+    calendar = organisations.calendar()
+    lines = tuple(_line(row, [one for name in _names(row) for one in items[name]], depths, calendar) for row in rows)
     counts = {state: sum(line.state == state for line in lines) for state in STATES}
     return CrossBoard(len(lines), counts["done"], counts, lines)
 
@@ -58,7 +60,7 @@ def _items(region: str, names: set[str]) -> defaultdict[str, list[ItemFacts]]:
     return found
 
 
-def _line(row: CrossTarget, items: Sequence[ItemFacts], depths: dict[int, ItemDepth]) -> TargetLine:
+def _line(row: CrossTarget, items: Sequence[ItemFacts], depths: dict[int, ItemDepth], calendar: Calendar) -> TargetLine:
     judged = sorted(((_state(one, depths.get(one.id)), one) for one in items), key=lambda pair: ORDER[pair[0]])
     state, best = judged[0] if judged else ("absent", None)
     depth = depths.get(best.id) if best else None
@@ -79,7 +81,7 @@ def _line(row: CrossTarget, items: Sequence[ItemFacts], depths: dict[int, ItemDe
         organ=best.organ if best else "",
         acceptance=ACCEPTANCE.get(depth.acceptance, "") if depth else "",
         situations=questions,
-        late=state != "done" and row.due_on < today(),
+        late=state != "done" and calendar.workday_on_or_after(row.due_on) < today(),
     )
 
 

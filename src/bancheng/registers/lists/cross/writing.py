@@ -13,7 +13,7 @@ from bancheng.ground.journal import append
 from bancheng.ground.law import Refused, now, today
 from bancheng.registers.lists.authority import REVIEW
 from bancheng.registers.lists.models import CrossTarget
-from bancheng.registers.lists.public.editions import mark_stale
+from bancheng.registers.lists.public.marks import mark_stale
 from bancheng.registers.lists.public.places import publish_at
 from bancheng.registers.lists.typed import sentence
 from bancheng.registers.lists.types.cross import TargetSeed

@@ -15,7 +15,7 @@ from bancheng.registers.catalog.types import ItemFacts
 from bancheng.registers.lists import keys
 from bancheng.registers.lists.depths.rules import StarRules, depth_of
 from bancheng.registers.lists.models import ItemDepth
-from bancheng.registers.lists.public.editions import mark_stale
+from bancheng.registers.lists.public.marks import mark_stale
 from bancheng.registers.lists.types.once import Depth
 from bancheng.registers.organisations import selectors as organisations
 

@@ -48,32 +48,30 @@ def open_commission(
     listed = service_in(region, service)
     if listed is None:
         raise Refused("commissions.service", "请从中介服务事项清单中选择。")
-    # Everybody reads it: numbers of persons are masked.
+    row = _wanted(title, requirement, method, closes_on)
+    row.owner_key, row.owner_name, row.organisation_id = owner_key, owner_name, organisation
+    row.number = f"WT{region[:6]}{law.today():%Y%m%d}{secrets.token_hex(3).upper()}"
+    row.region_id, row.service, row.opened_at = region, listed, law.now()
+    with transaction.atomic():
+        row.save(force_insert=True)
+        facts = {"service": service, "title": row.title, "method": method, "closes_on": closes_on}
+        append(_subject(row), "open_commission", by=by, facts=facts, article=rules.FREE_CHOICE)
+    return row
+
+
+def _wanted(title: str, requirement: str, method: str, closes_on: date) -> Commission:
+    """What is needed, as it is typed: checked, not saved. Everybody reads it: numbers of persons are masked.
+
+    Raises Refused: commissions.title, .requirement, .method, .day.
+    """
     name = sentence(scrub(title), code="commissions.title", ask="请填写委托名称，最多 200 个字。", longest=200)
-    told = sentence(
-        scrub(requirement), code="commissions.requirement", ask="请写明委托要求，最多 4000 个字。", longest=4000
-    )
+    ask = "请写明委托要求，最多 4000 个字。"
+    told = sentence(scrub(requirement), code="commissions.requirement", ask=ask, longest=4000)
     if method not in Method.values:
         raise Refused("commissions.method", "请选择由业主选定，或者随机抽取。")
     if not law.today() < closes_on <= law.today() + timedelta(days=LONGEST_OPEN):
         raise Refused("commissions.day", f"报价截止日应当在明天到 {LONGEST_OPEN} 天之内。")
-    with transaction.atomic():
-        row = Commission.objects.create(
-            number=f"WT{region[:6]}{law.today():%Y%m%d}{secrets.token_hex(3).upper()}",
-            region_id=region,
-            service=listed,
-            owner_key=owner_key,
-            owner_name=owner_name,
-            organisation_id=organisation,
-            title=name,
-            requirement=told,
-            method=method,
-            opened_at=law.now(),
-            closes_on=closes_on,
-        )
-        facts = {"service": service, "title": name, "method": method, "closes_on": closes_on}
-        append(_subject(row), "open_commission", by=by, facts=facts, article=rules.FREE_CHOICE)
-    return row
+    return Commission(title=name, requirement=told, method=method, closes_on=closes_on)
 
 
 def bid(*, commission: str, firm: int, price: Decimal, days: int, by: Actor, proposal: str = "") -> Bid:

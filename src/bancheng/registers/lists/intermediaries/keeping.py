@@ -95,31 +95,18 @@ def register_firm(
     .service, .conflict.
     """
     demand(by, INTERMEDIARIES, Target(region=region))
-    number = _number(uscc)
-    told = sentence(name, code="firms.name", ask="请填写机构名称，最多 200 个字。", longest=200)
-    phone = sentence(contact, code="firms.contact", ask="请填写对外联系电话，最多 100 个字。", longest=100)
-    place = sentence(address, code="firms.address", ask="地址最多 200 个字。", longest=200, blank=True)
-    if kind not in Firm.Kind.values:
-        raise Refused("firms.kind", "请选择机构性质。")
+    firm = _described(region, uscc, name, kind, contact, address)
     if not services:
         raise Refused("firms.services", "请至少选择一项中介服务。")
-    organ = _parent(parent)
+    firm.parent_id = _parent(parent)
     with transaction.atomic():
-        if Firm.objects.filter(region=region, uscc=number).exists():
+        if Firm.objects.filter(region=region, uscc=firm.uscc).exists():
             raise Refused("firms.twice", "这个统一社会信用代码已经登记，请改为修改承接的服务。")
-        firm = Firm.objects.create(
-            region_id=region,
-            uscc=number,
-            name=told,
-            kind=kind,
-            parent_id=organ,
-            contact=phone,
-            address=place,
-            registered_on=law.today(),
-        )
-        for code in sorted(set(services)):
+        firm.save(force_insert=True)
+        offered = sorted(set(services))
+        for code in offered:
             _offer(firm, code, (exceptions or {}).get(code, ""))
-        facts = {"name": told, "uscc": number, "services": sorted(set(services)), "parent": organ}
+        facts = {"name": firm.name, "uscc": firm.uscc, "services": offered, "parent": firm.parent_id}
         append(_firm_subject(firm), "register_firm", by=by, facts=facts | {"exceptions": dict(exceptions or {})})
     return firm
 
@@ -145,6 +132,25 @@ def remove_firm(*, firm: int, reason: str, by: Actor) -> Firm:
         row.save(update_fields=["state", "left_on", "left_reason"])
         append(_firm_subject(row), "remove_firm", by=by, facts={"reason": told, "on": row.left_on})
     return row
+
+
+def _described(region: str, uscc: str, name: str, kind: str, contact: str, address: str) -> Firm:
+    """A firm as it is typed, checked and not saved. Raises Refused: firms.uscc, .name, .contact, .address, .kind."""
+    number = _number(uscc)
+    told = sentence(name, code="firms.name", ask="请填写机构名称，最多 200 个字。", longest=200)
+    phone = sentence(contact, code="firms.contact", ask="请填写对外联系电话，最多 100 个字。", longest=100)
+    place = sentence(address, code="firms.address", ask="地址最多 200 个字。", longest=200, blank=True)
+    if kind not in Firm.Kind.values:
+        raise Refused("firms.kind", "请选择机构性质。")
+    return Firm(
+        region_id=region,
+        uscc=number,
+        name=told,
+        kind=kind,
+        contact=phone,
+        address=place,
+        registered_on=law.today(),
+    )
 
 
 def refuse_conflict(firm: Firm, service: IntermediaryService, *, organ: int | None = None, exception: str = "") -> None:

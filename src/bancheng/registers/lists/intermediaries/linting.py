@@ -9,7 +9,10 @@ from bancheng.registers.catalog.selectors import provide_lint
 from bancheng.registers.catalog.types import Fault, LintCheck, LintSubject
 from bancheng.registers.lists.models import IntermediaryService
 
-ARTICLE = "《优化营商环境条例》第四十三条：清单之外的中介服务事项，不得作为办理审批服务的条件"
+ARTICLE = (
+    "《优化营商环境条例》第四十三条：没有依据的中介服务，不得作为办理行政审批的条件；"
+    "《新密市政务服务管理办法（试行）》第三十九条：清单之外的中介服务事项不得作为办理审批服务的条件"
+)
 
 
 @provide_lint(

@@ -14,7 +14,7 @@ from bancheng.registers.lists.models.intermediaries import (
 )
 from bancheng.registers.lists.models.once import ItemMode, NegativeEntry
 from bancheng.registers.lists.models.proofs import ProofEvent, ProofItem
-from bancheng.registers.lists.models.public import ListEdition, ListStanding
+from bancheng.registers.lists.models.public import ListContent, ListEdition, ListMark, ListStanding
 from bancheng.registers.lists.models.standards import Standard, StandardUse, StandardVersion
 from bancheng.registers.lists.models.tolerance import ItemTolerance
 
@@ -40,6 +40,8 @@ __all__ = [
     "ItemDepth",
     "ItemMode",
     "NegativeEntry",
+    "ListContent",
     "ListEdition",
+    "ListMark",
     "ListStanding",
 ]

@@ -10,6 +10,7 @@ from bancheng.ground.access import region_stem
 from bancheng.ground.codes import LEVELS
 from bancheng.ground.law import in_shanghai
 from bancheng.registers.lists.batches.reading import listed_items
+from bancheng.registers.lists.keys import BASIS_FOUR_ENDS, BASIS_NEGATIVE, BASIS_ONCE, BASIS_STARS
 from bancheng.registers.lists.models import ItemDepth
 from bancheng.registers.lists.once.reading import negative_entries
 from bancheng.registers.lists.public import Column, public_list
@@ -17,15 +18,15 @@ from bancheng.registers.lists.types.once import ENDS, MODES
 from bancheng.registers.lists.types.public import Row
 from bancheng.registers.lists.types.stars import STAR_WORDS
 
-ITEM, ORGAN = Column("name", "事项名称"), Column("organ", "实施单位")
+ITEM, ORGAN = Column("name", "事项名称"), Column("organ", "实施单位", proper=True)
 YES, NO = "提供", "—"
 
 
 @public_list(
     code="once",
     title="“一次办妥”事项清单",
-    intro="经编办审核、在网上或者大厅最多跑一次就能办成的事项，按批公布。",
-    article="西峡县实施方案一（一）、三（一）",
+    intro="经审核、在网上或者大厅最多跑一次就能办成的事项，按批公布。",
+    article=BASIS_ONCE,
     columns=(ITEM, ORGAN, Column("mode", "办理模式"), Column("batch", "批次"), Column("day", "公布日期")),
     facets=("mode", "organ", "batch"),
     of_guides=True,
@@ -50,7 +51,7 @@ def once(region: str) -> Sequence[Row]:
     code="negative",
     title="“一次办妥”负面清单",
     intro="目前既不能网上办、也不能跑一次办成的事项，每项写明原因和优化提升计划；做到以后移出。",
-    article="西峡县实施方案一（一）",
+    article=BASIS_NEGATIVE,
     columns=(
         *(ITEM, ORGAN, Column("reason", "列入原因", wide=True), Column("plan", "优化提升计划", wide=True)),
         Column("day", "列入日期"),
@@ -77,7 +78,7 @@ def negative(region: str) -> Sequence[Row]:
     code="four-ends",
     title="四端协同事项清单",
     intro="每个事项在窗口端、PC 端、移动端、自助端哪几端可以办。",
-    article="新密市管理办法：实体大厅、政务服务网、移动端、自助终端协同",
+    article=BASIS_FOUR_ENDS,
     columns=(ITEM, ORGAN, *(Column(key, label) for key, label in ENDS.items()), Column("visits", "到现场次数")),
     facets=("organ", *ENDS),
     of_guides=True,
@@ -100,7 +101,7 @@ def four_ends(region: str) -> Sequence[Row]:
     code="stars",
     title="网办星级清单",
     intro="每个事项网上办理到什么程度。三星级：网上申请、办结核验；四星级：除证照寄递环节外，全程网上办理。",
-    article="西峡县实施方案三（三）5",
+    article=BASIS_STARS,
     columns=(
         *(ITEM, ORGAN, Column("level", "行使层级"), Column("star", "星级"), Column("why", "认定理由", wide=True)),
         Column("version", "指南版本"),

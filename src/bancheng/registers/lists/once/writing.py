@@ -12,7 +12,7 @@ from bancheng.registers.lists.authority import EDIT, item_for, item_subject
 from bancheng.registers.lists.depths.keeping import depth_now
 from bancheng.registers.lists.models import ItemMode, NegativeEntry
 from bancheng.registers.lists.once import rules
-from bancheng.registers.lists.public.places import publish_at
+from bancheng.registers.lists.public.marks import mark_changed
 from bancheng.registers.lists.typed import sentence
 from bancheng.registers.lists.types.once import MODES, Depth
 
@@ -105,6 +105,5 @@ def _set(found: ItemFacts, mode: str, by: Actor, before: ItemMode | None) -> Ite
     row.save()
     facts = {"from": was, "to": mode, "label": MODES[mode], "version": found.version}
     append(item_subject(found.id), "confirm_mode", by=by, facts=facts)
-    for code in LISTS:
-        publish_at(code, region=found.region_code, by=by)
+    mark_changed(LISTS, region=found.region_code)
     return row

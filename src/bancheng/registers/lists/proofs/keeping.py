@@ -21,12 +21,14 @@ from bancheng.registers.lists.events import ProofEventRegistered
 from bancheng.registers.lists.kinds import PROOF_UPDATE
 from bancheng.registers.lists.models import ProofEvent, ProofItem
 from bancheng.registers.lists.proofs.published import CODE
+from bancheng.registers.lists.proofs.rules import KEEPER
 from bancheng.registers.lists.public.places import publish_at
 from bancheng.registers.lists.typed import sentence
 from bancheng.registers.lists.types.proofs import ProofSeed
 from bancheng.registers.organisations import selectors as organisations
 
 CLOCK = system("证明事项清单")
+Kind = ProofEvent.Kind
 ARTICLE = "《优化营商环境条例》第四十四条"
 GONE = "没有找到这项证明，或者它不在您的管理范围内。"
 State = ProofItem.State
@@ -58,11 +60,11 @@ def list_proof(
     Raises AccessDenied, Refused: proofs.name, .basis, .asked_by, .issued_by, .guidance, .code, .material, .unit, .twice,
     proofs.event.
     """
-    demand(by, PROOFS, Target(region=region))
+    demand(by, PROOFS, _kept_at(region))
     given = {"name": name, "basis": basis, "asked_by": asked_by, "issued_by": issued_by, "guidance": guidance}
     values = {key: _told(key, value) for key, value in given.items()} | _links(region, code, material, organisation)
     with transaction.atomic():
-        owed = _open_event(event, region, ProofEvent.Kind.ADD)
+        owed = _open_event(event, region, Kind.ADD)
         row = _kept(
             ProofItem(region_id=region, listed_on=law.today(), updated_at=law.now(), updated_by=by.name[:100], **values)
         )
@@ -128,33 +130,22 @@ def register_event(
     Refused: proofs.kind, .entry, .name, .event_basis, .day, .event_twice, .cancelled.
     """
     unit = _unit_for(by, organisation)
-    if kind not in ProofEvent.Kind.values:
-        raise Refused("proofs.kind", "请选择取消或者新增。")
-    told = sentence(basis, code="proofs.event_basis", ask="请写明变动依据，最多 300 个字。", longest=300)
-    if happened_on > law.today():
-        raise Refused("proofs.day", "变动日期不能晚于今天。")
+    told = _sound_event(kind, basis, happened_on)
     with transaction.atomic():
         entry = _entry_of_event(kind, proof, unit.region_id)
-        words = entry.name if entry else sentence(name, code="proofs.name", ask="请填写证明名称。", longest=200)
-        days = int(organisations.rule(keys.PROOF_DAYS.key, unit.region_id, happened_on))
-        due = organisations.calendar().add_workdays(happened_on, days)
-        row = ProofEvent.objects.create(
+        row = ProofEvent(
             region_id=unit.region_id,
             organisation=unit,
             kind=kind,
-            name=words,
+            name=entry.name if entry else _told("name", name),
             proof=entry,
             basis=told,
             happened_on=happened_on,
-            due_on=due,
+            due_on=_update_owed(unit.region_id, happened_on),
             recorded_at=law.now(),
             recorded_by=by.name[:100],
         )
-        row.duty = _owed(row)
-        row.save(update_fields=["duty"])
-        facts = {"kind": kind, "name": words, "on": happened_on, "due": due, "basis": told, "organisation": unit.pk}
-        append(_event_subject(row), "register_event", by=by, facts=facts, article=ARTICLE)
-        announce(ProofEventRegistered(row.pk, kind, unit.pk, unit.region_id, due.isoformat()))
+        _open_event_of(row, by)
     return row
 
 
@@ -163,7 +154,7 @@ def take_in_proofs(*, seeds: Sequence[ProofSeed], region: str, by: Actor) -> int
 
     A seed whose asking organ the region does not have is left out.
     """
-    demand(by, PROOFS, Target(region=region))
+    demand(by, PROOFS, _kept_at(region))
     present = set(ProofItem.objects.filter(region=region).values_list("code", "organisation_id"))
     organs = {
         function: organisations.organisation_for(region, function) for function in {one.asked_by for one in seeds}
@@ -195,13 +186,51 @@ def take_in_proofs(*, seeds: Sequence[ProofSeed], region: str, by: Actor) -> int
     return added
 
 
+def _sound_event(kind: str, basis: str, happened_on: date) -> str:
+    """The basis as it is kept, of a change that can be. Raises Refused."""
+    if kind not in Kind.values:
+        raise Refused("proofs.kind", "请选择取消或者新增。")
+    if happened_on > law.today():
+        raise Refused("proofs.day", "变动日期不能晚于今天。")
+    return sentence(basis, code="proofs.event_basis", ask="请写明变动依据，最多 300 个字。", longest=300)
+
+
+def _update_owed(region: str, happened_on: date) -> date:
+    """The last day to update the list, counted in working days by the rule of the day on which the change happened."""
+    days = int(organisations.rule(keys.PROOF_DAYS.key, region, happened_on))
+    return organisations.calendar().add_workdays(happened_on, days)
+
+
+def _open_event_of(row: ProofEvent, by: Actor) -> None:
+    """Save a change with the duty that it opens, its entry in the journal and its announcement."""
+    row.save()
+    row.duty = _owed(row)
+    row.save(update_fields=["duty"])
+    facts = {
+        "kind": row.kind,
+        "name": row.name,
+        "on": row.happened_on,
+        "due": row.due_on,
+        "basis": row.basis,
+        "organisation": row.organisation_id,
+    }
+    append(_event_subject(row), "register_event", by=by, facts=facts, article=ARTICLE)
+    announce(ProofEventRegistered(row.pk, row.kind, row.organisation_id, row.region_id, row.due_on.isoformat()))
+
+
+def _kept_at(region: str, subject: Subject | None = None) -> Target:
+    """The list of a region as a thing of the organ that keeps it: a role for that organ alone is enough."""
+    keeper = organisations.organisation_for(region, KEEPER)
+    return Target(subject, region=region, organisation=keeper.pk if keeper else None)
+
+
 def _unit_for(by: Actor, organisation: int) -> Any:
     """The unit, for its own editors and the keepers of its region. Raises AccessDenied."""
     unit = organisations.organisations().filter(pk=organisation).first() if 0 < organisation < 2**63 else None
     if unit is None:
         raise AccessDenied("没有找到这个单位。", visible=False, action=PROOFS)
     place = Target(region=unit.region_id, organisation=unit.pk)
-    if not may(by, "catalog.edit", place).allowed:
+    if not may(by, "catalog.edit", place).allowed and not may(by, PROOFS, _kept_at(unit.region_id)).allowed:
         demand(by, PROOFS, place)
     return unit
 
@@ -251,7 +280,7 @@ def _locked(proof: int, by: Actor) -> ProofItem:
     row = ProofItem.objects.select_for_update().filter(pk=proof).first() if 0 < proof < 2**63 else None
     if row is None:
         raise AccessDenied(GONE, visible=False, action=PROOFS)
-    demand(by, PROOFS, Target(_subject(row), region=row.region_id))
+    demand(by, PROOFS, _kept_at(row.region_id, _subject(row)))
     return row
 
 
@@ -262,7 +291,7 @@ def _refuse_cancelled(row: ProofItem) -> None:
 
 def _entry_of_event(kind: str, proof: int | None, region: str) -> ProofItem | None:
     """The entry that a cancellation is about, locked."""
-    if kind == ProofEvent.Kind.ADD:
+    if kind == Kind.ADD:
         return None
     found = ProofItem.objects.select_for_update().filter(pk=proof, region=region).first() if proof else None
     if found is None:

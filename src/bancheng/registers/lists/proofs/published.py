@@ -20,7 +20,7 @@ CODE = "proofs"
     columns=(
         Column("name", "证明名称"),
         Column("basis", "设定依据", wide=True),
-        Column("asked_by", "索要单位"),
+        Column("asked_by", "索要单位", proper=True),
         Column("issued_by", "开具单位"),
         Column("guidance", "办理指南", wide=True),
     ),

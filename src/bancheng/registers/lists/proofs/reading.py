@@ -100,6 +100,8 @@ def _view(row: ProofItem, event: int, due: date | None) -> ProofView:
 
 
 def _event(row: ProofEvent, calendar: Calendar, day: date) -> ProofEventView:
+    # Seven working days are over on working day eight, whatever days off lie between.
+    left = calendar.workdays_between(day, calendar.workday_on_or_after(row.due_on))
     return ProofEventView(
         id=row.pk,
         kind=row.kind,
@@ -116,6 +118,6 @@ def _event(row: ProofEvent, calendar: Calendar, day: date) -> ProofEventView:
         updated_on=row.updated_on,
         recorded_by=row.recorded_by,
         duty_id=row.duty_id,
-        left=calendar.workdays_between(day, row.due_on),
-        overdue=row.updated_on is None and day > row.due_on,
+        left=left,
+        overdue=row.updated_on is None and left < 0,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bancheng.registers.catalog.types import Material
 
+KEEPER = "justice"
+"""The function of the organ that keeps the list of its region: 司法行政部门."""
 WORD = "证明"
 PAPERS = {"form", "certificate"}  # the applicant's own form, and licences, are no proofs whatever they are called
 SPARED = {"licence", "sharing"}

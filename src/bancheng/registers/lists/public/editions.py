@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from bancheng.ground import law
 from bancheng.ground.access import Actor, Subject, system, within
 from bancheng.ground.crypto import canonical_json, canonical_sm3
 from bancheng.ground.journal import append
-from bancheng.registers.lists.models import ListEdition, ListStanding
+from bancheng.registers.lists.models import ListContent, ListEdition, ListStanding
+from bancheng.registers.lists.packing import packed
+from bancheng.registers.lists.public.marks import mark_stale, taken
 from bancheng.registers.lists.public.registry import declared, declared_list
 from bancheng.registers.lists.types import SUBJECT, PublicList
 from bancheng.registers.lists.types.public import Row
@@ -26,7 +30,8 @@ CLOCK = system("清单定时公布")
 def republish(code: str, *, region: str, by: Actor) -> ListEdition | None:
     """Publish what a list says in a region, if that is something new, in the caller's transaction; its newest edition.
 
-    Other served regions above and below are looked at within a minute (`refresh_stale`). None for a region without a list
+    For short lists whose keeper sees the edition at once; what grows with the catalogue is marked (`mark_changed`) and
+    published by a job. Other served regions above and below are looked at within a minute (`refresh_stale`). None for a region without a list
     of that code.
     """
     listing = declared_list(code)
@@ -36,24 +41,12 @@ def republish(code: str, *, region: str, by: Actor) -> ListEdition | None:
     return _publish(listing, region, by)
 
 
-def mark_stale(codes: Iterable[str], *, region: str) -> int:
-    """Say that lists may have changed in the served regions at, above and below a region; returns how many were marked."""
-    now, marked = law.now(), 0
-    places = [code for code in served() if within(code, region) or within(region, code)]
-    with transaction.atomic():
-        for code in codes:
-            for place in places:
-                standing, _made = ListStanding.objects.get_or_create(code=code, region_id=place)
-                if standing.stale_since is None:
-                    marked += ListStanding.objects.filter(pk=standing.pk, stale_since=None).update(stale_since=now)
-    return marked
-
-
 def refresh_stale() -> int:
     """Publish the marked lists that changed; returns how many did. May run again at any time.
 
     A list that fails keeps its mark and does not keep the others from being published; the first failure is raised at the end.
     """
+    _spread()
     changed, failures = 0, []
     waiting = ListStanding.objects.exclude(stale_since=None).order_by("stale_since", "pk")
     for code, region in list(waiting.values_list("code", "region_id")):
@@ -69,8 +62,7 @@ def refresh_stale() -> int:
 
 def refresh_all() -> int:
     """Look at every list in every served region; returns how many changed."""
-    for region in served():
-        mark_stale([listing.code for listing in declared()], region=region)
+    mark_stale([listing.code for listing in declared()], region="")
     return refresh_stale()
 
 
@@ -99,6 +91,31 @@ def digest_of(listing: PublicList, region: str, rows: Sequence[Row]) -> str:
     return canonical_sm3(
         {"code": listing.code, "region": region, "columns": columns, "rows": sorted(plain, key=canonical_json)}
     )
+
+
+def _spread() -> None:
+    """Turn the marks into stale standings of the served regions that they concern, all or none.
+
+    A list that another run is publishing is waited for: its mark came too late for that run.
+    """
+    with transaction.atomic():
+        marks = taken()
+        if not marks:
+            return
+        open_ones = served()
+        stale = {
+            (code, place)
+            for code, region in marks
+            for place in open_ones
+            if within(place, region) or within(region, place)
+        }
+        ListStanding.objects.bulk_create(
+            (ListStanding(code=code, region_id=place) for code, place in sorted(stale)), ignore_conflicts=True
+        )
+        rows = ListStanding.objects.filter(code__in={code for code, _place in stale}).order_by("pk")
+        # One order for all runs: two that lock the same rows wait for each other and never for good.
+        known = [row.pk for row in rows.select_for_update() if (row.code, row.region_id) in stale]
+        ListStanding.objects.filter(pk__in=known).update(stale_since=Coalesce("stale_since", Value(law.now())))
 
 
 def _refresh(code: str, region: str) -> bool:
@@ -134,6 +151,9 @@ def _publish(listing: PublicList, region: str, by: Actor) -> ListEdition:
 def _edition(
     listing: PublicList, region: str, rows: list[dict[str, Any]], digest: str, before: ListEdition | None
 ) -> ListEdition:
+    columns = [{"key": column.key, "label": column.label} for column in listing.columns]
+    key, body = packed(columns, rows)
+    ListContent.objects.bulk_create([ListContent(digest=key, packed=body)], ignore_conflicts=True)
     return ListEdition.objects.create(
         code=listing.code,
         region_id=region,
@@ -141,8 +161,8 @@ def _edition(
         day=law.today(),
         published_at=law.now(),
         digest=digest,
-        columns=[{"key": column.key, "label": column.label} for column in listing.columns],
-        rows=rows,
+        size=len(rows),
+        content_id=key,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from bancheng.ground.crypto import canonical_json
@@ -38,7 +39,7 @@ def public_lists(region: str) -> tuple[ListLine, ...]:
     for listing in declared():
         edition = known.get(listing.code)
         shown = edition_view(edition) if edition else None
-        found.append(ListLine(listing.code, listing.title, listing.intro, listing.article, shown))
+        found.append(ListLine(listing.code, listing.title, listing.intro, article_of(listing, region), shown))
     return tuple(found)
 
 
@@ -56,6 +57,7 @@ def list_page(code: str, region: str, query: ListQuery | None = None) -> ListPag
     edition = newest if query.version is None else _edition(code, place.code, query.version)
     if edition is None and query.version is not None:
         return None
+    current = edition is None or edition == newest
     everything, columns = _rows(listing, place.code, edition)
     chosen = {key: value for key, value in query.chosen.items() if key in listing.facets and value}
     rows = [row for row in everything if _matches(row, query.q, chosen)]
@@ -67,13 +69,19 @@ def list_page(code: str, region: str, query: ListQuery | None = None) -> ListPag
         region=place.code,
         region_name=place.full_name,
         edition=edition_view(edition) if edition else None,
-        current=edition is None or edition == newest,
+        current=current,
         rows=tuple(shown),
         total=len(everything),
         matched=len(rows),
         facets={key: _words(everything, key, chosen.get(key, "")) for key in listing.facets},
         next_cursor=cursor,
+        article=article_of(listing, place.code, None if current or edition is None else edition.day),
     )
+
+
+def article_of(listing: PublicList, region: str, on: date | None = None) -> str:
+    """What a list stands on in a region on a day (today if none is given): its own document where it has one, else the law."""
+    return str(organisations.rule(listing.basis, region, on)) if listing.basis else listing.article
 
 
 def list_editions(code: str, region: str, *, size: int = 50) -> tuple[EditionView, ...]:
@@ -84,13 +92,14 @@ def list_editions(code: str, region: str, *, size: int = 50) -> tuple[EditionVie
 
 def edition_view(row: ListEdition) -> EditionView:
     """An edition as pages name it."""
-    return EditionView(row.number, row.day, in_shanghai(row.published_at), row.digest, len(row.rows))
+    return EditionView(row.number, row.day, in_shanghai(row.published_at), row.digest, row.size)
 
 
 def _edition(code: str, region: str, number: int | None) -> ListEdition | None:
     if number is not None:
-        return ListEdition.objects.filter(code=code, region=region, number=number).first()
-    standing = ListStanding.objects.filter(code=code, region=region).select_related("edition").first()
+        rows = ListEdition.objects.select_related("content")
+        return rows.filter(code=code, region=region, number=number).first()
+    standing = ListStanding.objects.filter(code=code, region=region).select_related("edition__content").first()
     return standing.edition if standing else None
 
 
@@ -99,7 +108,10 @@ def _rows(listing: PublicList, region: str, edition: ListEdition | None) -> tupl
         rows, columns = content(listing, region), listing.columns
     else:
         wide = {column.key for column in listing.columns if column.wide}
-        columns = tuple(Column(one["key"], one["label"], one["key"] in wide) for one in edition.columns)
+        proper = {column.key for column in listing.columns if column.proper}
+        columns = tuple(
+            Column(one["key"], one["label"], one["key"] in wide, one["key"] in proper) for one in edition.columns
+        )
         rows = edition.rows
     return (listing.arrange(rows) if listing.arrange else rows), columns
 

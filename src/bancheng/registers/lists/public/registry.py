@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bancheng.registers.lists.types import SUBJECT, Column, PublicList
 from bancheng.registers.lists.types.public import Order, Rows
+from bancheng.registers.organisations.types import RuleKey
 
 _declared: dict[str, PublicList] = {}
 
@@ -16,7 +17,7 @@ def public_list(
     title: str,
     intro: str,
     columns: tuple[Column, ...],
-    article: str = "",
+    article: str | RuleKey = "",
     facets: tuple[str, ...] = (),
     of_guides: bool = False,
     arrange: Order | None = None,
@@ -29,6 +30,7 @@ def public_list(
 
     `of_guides`: looked at again when a guide of the region is published or taken back. Whoever else changes what it says
     calls `republish(code, region=…, by=…)` in his transaction. `order_note` tells readers the order that `arrange` makes.
+    `article` is a general law, or the rule key whose default it is: a document of one locality is cited nowhere else.
     A second list of a code is a mistake.
     """
     keys = [column.key for column in columns]
@@ -37,8 +39,12 @@ def public_list(
     if code in _declared:
         raise ValueError(f"public list {code!r} is declared twice")
 
+    general, basis = (article, "") if isinstance(article, str) else (str(article.default), article.key)
+
     def register(rows: Rows) -> Rows:
-        _declared[code] = PublicList(code, title, intro, columns, rows, article, facets, of_guides, arrange, order_note)
+        _declared[code] = PublicList(
+            code, title, intro, columns, rows, general, facets, of_guides, arrange, order_note, basis
+        )
         return rows
 
     return register

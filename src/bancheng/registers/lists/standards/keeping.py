@@ -14,7 +14,7 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.lists.authority import STANDARDS
 from bancheng.registers.lists.models import Standard, StandardUse, StandardVersion
-from bancheng.registers.lists.public.editions import mark_stale
+from bancheng.registers.lists.public.marks import mark_stale
 from bancheng.registers.lists.public.places import publish_at
 from bancheng.registers.lists.standards.published import CODE
 from bancheng.registers.lists.typed import sentence
@@ -146,7 +146,12 @@ def take_in_standards(*, seeds: Sequence[StandardSeed], by: Actor) -> int:
             row = enter_standard(code=seed.code, name=seed.name, family=seed.family, issuer=seed.issuer, by=by)
             for label, day, changes in seed.versions:
                 publish_version(
-                    standard=row.pk, label=label, effective_from=date.fromisoformat(day), changes=changes, by=by
+                    standard=row.pk,
+                    label=label,
+                    effective_from=date.fromisoformat(day),
+                    changes=changes,
+                    text=seed.text,
+                    by=by,
                 )
             added += 1
     return added

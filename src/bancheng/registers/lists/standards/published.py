@@ -25,7 +25,8 @@ CODE = "standards"
         Column("family", "类别"),
         Column("version", "现行版本"),
         Column("effective_from", "实施日期"),
-        Column("issuer", "发布单位"),
+        Column("issuer", "发布单位", proper=True),
+        Column("text", "文本出处", wide=True),
     ),
     facets=("family",),
 )
@@ -44,6 +45,7 @@ def standards(region: str) -> Sequence[Row]:
                 "version": version.label if version else "尚未实施",
                 "effective_from": version.effective_from.isoformat() if version else "",
                 "issuer": row.issuer,
+                "text": version.text if version else "",
             }
         )
     return found

@@ -7,6 +7,7 @@ import pytest
 
 from bancheng.ground.law import SHANGHAI
 from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, PLATFORM, World, build_world
+from bancheng.registers.lists.candidates import ranking
 from bancheng.registers.lists.public import registry
 from bancheng.registers.organisations import services as organisations
 
@@ -37,3 +38,13 @@ def own_lists() -> Iterator[None]:
     yield
     registry._declared.clear()
     registry._declared.update(before)
+
+
+@pytest.fixture
+def no_providers() -> Iterator[None]:
+    """Only what a test enters or provides is counted."""
+    before = dict(ranking._providers)
+    ranking._providers.clear()
+    yield
+    ranking._providers.clear()
+    ranking._providers.update(before)

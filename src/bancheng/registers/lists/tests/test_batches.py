@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bancheng.ground.access import AccessDenied, Subject
+from bancheng.ground.jobs import drain
 from bancheng.ground.journal import verify_stream
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.models import ImplementationItem
@@ -69,8 +70,10 @@ def test_an_approved_list_lies_in_both_inboxes_with_the_same_instant(world: Worl
     assert (one.organ, one.entries) == ("西峡县市场监督管理局", 2)
     seen = selectors.unit_list(member("市办", "receive", organ=there.city, region="411300000000"), key)
     assert [entry.mode for entry in seen.entries] == ["online", "hall"] and not seen.may_review
+    drain()
     page = selectors.list_page("once", COUNTY)
-    assert page is not None and [row["name"] for row in page.rows] == ["食品经营许可", "个体工商户登记"]
+    assert page is not None and page.edition is not None
+    assert [row["name"] for row in page.rows] == ["食品经营许可", "个体工商户登记"]
     assert Duty.objects.get(organisation=world.market).state == "done"
     assert verify_stream(Subject("lists.unit_list", str(key))).whole
 
@@ -202,6 +205,20 @@ def test_a_unit_without_its_list_after_the_due_day_is_late_on_the_board(world: W
     (view,) = selectors.batches(there.reviewer)
     assert (view.total, view.delivered, view.late, view.items, view.days) == (2, 1, 1, 1, -1)
     assert Duty.objects.get(organisation=world.town).due_on == date(2018, 5, 31)
+
+
+def test_a_due_day_off_work_moves_to_the_next_working_day(world: World, there: Offices, move):
+    """《民法典》第二百零三条: 29 April to 1 May 2018 were days off, so a list due on the 30th is late from 3 May on."""
+    batch = opened(there, world.market, due_on=date(2018, 4, 30))
+    stands = []
+    for day in (date(2018, 4, 30), date(2018, 5, 1), date(2018, 5, 2), date(2018, 5, 3)):
+        move(day)
+        (view,) = selectors.batches(there.reviewer)
+        (line,) = selectors.board(there.reviewer, batch.pk)
+        assert bool(selectors.late_units(COUNTY)) == line.late == bool(view.late)
+        stands.append((view.days, line.overdue_days))
+    assert (view.due_on, view.last_day) == (date(2018, 4, 30), date(2018, 5, 2))
+    assert stands == [(2, 0), (1, 0), (0, 0), (-1, 1)]
 
 
 @pytest.mark.parametrize(

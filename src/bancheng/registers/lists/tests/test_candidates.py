@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,23 +10,12 @@ from bancheng.ground.access import AccessDenied
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.tests.sample import COUNTY, PLATFORM, World, make_item
 from bancheng.registers.lists import selectors, services
-from bancheng.registers.lists.candidates import ranking
 from bancheng.registers.lists.candidates.rules import Factor, largest, parts, score
 from bancheng.registers.lists.models import ItemYear
 from bancheng.registers.lists.tests.once_world import item, member
 from bancheng.registers.lists.types import Counts
 
 BY = member("编办", "edit")
-
-
-@pytest.fixture
-def no_providers() -> Iterator[None]:
-    """Only what a test enters or provides is counted."""
-    before = dict(ranking._providers)
-    ranking._providers.clear()
-    yield
-    ranking._providers.clear()
-    ranking._providers.update(before)
 
 
 @pytest.mark.demand("CAT-14")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bancheng.ground.access import Subject
+from bancheng.ground.crypto import canonical_json
 from bancheng.ground.journal import selectors as journal
 from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, PLATFORM, PROVINCE, World
 from bancheng.registers.lists import selectors, services
-from bancheng.registers.lists.models import ListEdition, ListStanding
+from bancheng.registers.lists.models import ListContent, ListEdition, ListStanding
 from bancheng.registers.lists.public import Column, public_list
 from bancheng.registers.lists.types import ListQuery
 
@@ -120,6 +121,42 @@ def test_a_change_in_a_region_is_looked_at_in_the_served_regions_below_too(world
     assert services.refresh_stale() == 2
     assert {row.number for row in ListEdition.objects.filter(code="board", region__in=[COUNTY, OTHER_COUNTY])} == {1, 2}
     assert services.refresh_stale() == 0
+
+
+def test_what_many_editions_say_is_kept_once_and_reads_the_same(world: World) -> None:
+    board = Board()
+    publish()
+    first = board.rows.copy()
+    board.rows.append({"name": "丁", "organ": "公安局"})
+    publish()
+    board.rows = first
+    again = publish()
+    assert again.number == 3 and ListContent.objects.count() == 2, "the third says what the first said"
+    page = selectors.list_page("board", COUNTY, ListQuery(version=1))
+    assert page is not None and list(page.rows) == first and [one.label for one in page.columns] == ["名称", "单位"]
+    assert [one.size for one in selectors.list_editions("board", COUNTY)] == [2, 3, 2]
+
+
+def test_the_same_rows_in_two_regions_are_kept_once(world: World) -> None:
+    Board()
+    services.refresh_all()
+    assert ListEdition.objects.filter(code="board").count() == 2
+    assert ListContent.objects.filter(pk__in=ListEdition.objects.filter(code="board").values("content")).count() == 1
+
+
+def test_a_long_list_is_kept_in_a_fraction_of_its_bytes(world: World) -> None:
+    board = Board()
+    board.rows = [{"name": f"第 {n} 项行政许可事项", "organ": "西峡县市场监督管理局"} for n in range(2000)]
+    content = publish().content
+    assert len(bytes(content.packed)) * 8 < len(canonical_json(content.body))
+
+
+def test_whoever_lists_editions_does_not_read_their_rows(world: World, django_assert_num_queries: Any) -> None:
+    Board()
+    publish()
+    with django_assert_num_queries(1) as captured:
+        assert selectors.list_editions("board", COUNTY)[0].size == 2
+    assert "listcontent" not in captured[0]["sql"]
 
 
 def test_a_list_that_fails_does_not_hold_up_the_others(world: World) -> None:

@@ -16,8 +16,10 @@ from bancheng.registers.catalog.models import ImplementationItem
 from bancheng.registers.catalog.tests import sample
 from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, PLATFORM, PROVINCE, World, staff
 from bancheng.registers.catalog.types import GuideRefused
+from bancheng.registers.duties import selectors as open_duties
 from bancheng.registers.duties import services as duties
 from bancheng.registers.identity import services as identity
+from bancheng.registers.identity.tests.cast import actor
 from bancheng.registers.lists import selectors, services
 from bancheng.registers.lists.models import ProofEvent, ProofItem
 from bancheng.registers.lists.types.proofs import ProofSeed
@@ -112,9 +114,7 @@ def test_on_working_day_eight_the_overdue_alert_reaches_the_unit_and_the_keeper(
     world: World, move: Callable[[date], None]
 ) -> None:
     move(MONDAY)
-    office = organisations.create_organisation(
-        region=COUNTY, name="西峡县司法局", kind="department", function="justice", imported=True, by=PLATFORM
-    )
+    office = justice_office()
     unit, keeper = member("editor", "catalog_editor", world.market, own=True), member("justice", "proof_keeper", office)
     stranger = member("water", "catalog_editor", world.water, own=True)
     row = listed()
@@ -136,7 +136,65 @@ def test_on_working_day_eight_the_overdue_alert_reaches_the_unit_and_the_keeper(
     assert told(LAST)[1] == 0, "on the last day nothing is overdue yet"
     before = inbox.unread_count(unit.account)
     assert told(OVERDUE) == (before + 1, 1, 0)
+    for one in (unit, keeper):
+        assert inbox.inbox(one.account).messages[0].title.startswith("限期任务已逾期 1 个工作日")
     assert selectors.proof_event(KEEPER, event.pk).overdue
+
+
+def justice_office() -> Any:
+    return organisations.create_organisation(
+        region=COUNTY, name="西峡县司法局", kind="department", function="justice", imported=True, by=PLATFORM
+    )
+
+
+def cancelled_law(world: World, **changes: Any) -> ProofEvent:
+    facts = {"kind": "cancel", "organisation": world.market.pk, "basis": "法释〔2021〕1 号", "happened_on": MONDAY}
+    return services.register_event(**({"by": KEEPER} | facts | changes))
+
+
+@pytest.mark.demand("CAT-31")
+def test_a_weekend_after_the_seventh_working_day_alarms_nobody(world: World, move: Callable[[date], None]) -> None:
+    wednesday, friday = date(2021, 7, 14), date(2021, 7, 23)
+    move(wednesday)
+    keeper = member("justice", "proof_keeper", justice_office())
+    event = cancelled_law(world, proof=listed().pk, happened_on=wednesday)
+    assert event.due_on == friday
+    stands = []
+    for day in (friday, date(2021, 7, 24), date(2021, 7, 25), date(2021, 7, 26)):
+        move(day)
+        duties.remind()
+        view = selectors.proof_event(KEEPER, event.pk)
+        stands.append((view.left, view.overdue, inbox.unread_count(keeper.account)))
+    assert stands == [(0, False, 0), (0, False, 0), (0, False, 0), (-1, True, 1)]
+    (message,) = inbox.inbox(keeper.account).messages
+    assert message.title.startswith("限期任务已逾期 1 个工作日")
+
+
+@pytest.mark.demand("CAT-31")
+def test_a_keeper_whose_role_is_for_his_own_office_is_told_sees_it_and_updates_the_list(
+    world: World, move: Callable[[date], None]
+) -> None:
+    move(MONDAY)
+    office = justice_office()
+    keeper, waterworks = (
+        member("justice", "proof_keeper", office, own=True),
+        member("water", "proof_keeper", world.water, own=True),
+    )
+    row = listed()
+    event = cancelled_law(world, proof=row.pk, by=actor(keeper))
+    move(OVERDUE)
+    duties.remind()
+    assert (inbox.unread_count(keeper.account), inbox.unread_count(waterworks.account)) == (1, 0)
+    (seen,) = selectors.proof_events(actor(keeper), open_only=True)
+    assert (seen.id, seen.overdue) == (event.pk, True)
+    assert event.duty is not None
+    assert open_duties.duty(actor(keeper), event.duty.pk).overdue
+    with pytest.raises(AccessDenied):
+        open_duties.duty(actor(waterworks), event.duty.pk)
+    with pytest.raises(AccessDenied):
+        services.cancel_proof(proof=row.pk, basis="文件", by=actor(waterworks))
+    services.cancel_proof(proof=row.pk, basis="文件", by=actor(keeper))
+    assert ProofEvent.objects.get().duty.state == "done"
 
 
 @pytest.mark.demand("CAT-31")

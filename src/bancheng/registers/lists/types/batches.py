@@ -32,7 +32,10 @@ class ListRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with how far its units are. `days`: until the due day in calendar days, negative when it has passed."""
+    """A batch with how far its units are. `days`: until the last day in calendar days, negative when it has passed.
+
+    `last_day` is the due day, or where nobody works on it the next working day (《民法典》第二百零三条).
+    """
 
     id: int
     region: str
@@ -41,6 +44,7 @@ class BatchView:
     number: int
     name: str
     due_on: date
+    last_day: date
     basis: str
     days: int
     total: int
@@ -56,7 +60,7 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit on the board. `late`: the due day has passed and the offices do not hold the list, or got it too late."""
+    """One unit on the board. `late`: the last day has passed and the offices do not hold the list, or got it too late."""
 
     id: int
     batch_id: int

@@ -17,16 +17,19 @@ SUBJECT = "subject"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list; `wide` for sentences."""
+    """A column of a list; `wide` for sentences, `proper` for names of organs, which no script converts."""
 
     key: str
     label: str
     wide: bool = False
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PublicList:
     """A declared list. `facets`: keys of columns to narrow by. `of_guides`: it changes with what is published.
+
+    `article` is the general law it stands on; `basis` the rule key by which a locality names its own document.
 
     `arrange` puts the rows into another order each time they are read; without it the order is that of `rows`.
     """
@@ -41,6 +44,7 @@ class PublicList:
     of_guides: bool = False
     arrange: Order | None = None
     order_note: str = ""
+    basis: str = ""
 
     def label(self, key: str) -> str:
         """The head of a column."""
@@ -73,7 +77,7 @@ class FacetWord:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A list in the index of a region; `edition` None where none was published yet."""
+    """A list in the index of a region, with what it stands on there; `edition` None where none was published yet."""
 
     code: str
     title: str
@@ -98,6 +102,7 @@ class ListPage:
     """A page of a list. `total` rows in the edition, `matched` after narrowing; `current` whether it is the newest edition.
 
     `edition` None: published rows are still waiting for their first number; what is shown is what stands today.
+    `article`: what the list stands on in this region, on the day of an older edition.
     """
 
     of: PublicList
@@ -111,3 +116,4 @@ class ListPage:
     matched: int
     facets: Mapping[str, tuple[FacetWord, ...]]
     next_cursor: str = ""
+    article: str = ""

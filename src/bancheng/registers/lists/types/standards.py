@@ -10,7 +10,8 @@ from datetime import date
 class StandardSeed:
     """One standard of a content file with its versions as (label, ISO date in force, changes), oldest first.
 
-    `followed_by`: functions of organs that follow the newest version from the start (halls).
+    `followed_by`: functions of organs that follow the newest version from the start (halls). `text`: where number, title and
+    day were seen, or that they were not; it is kept with each version.
     """
 
     code: str
@@ -19,6 +20,7 @@ class StandardSeed:
     issuer: str
     versions: tuple[tuple[str, str, str], ...]
     followed_by: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

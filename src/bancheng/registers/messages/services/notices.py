@@ -34,7 +34,7 @@ def notify_role(
     /,
     *,
     region: str = "",
-    organisation: int | None = None,
+    organisation: int | Collection[int] | None = None,
     subject: Subject | None = None,
     once: bool = False,
     **facts: Any,
