@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from bancheng.ground.access import Actor, Grant, Subject, Target, demand
-from bancheng.registers.catalog.models import BasicItem, ImplementationItem, ImportRun, LintRun, Nature, SearchMiss
+from bancheng.ground.access import Actor, Grant, Subject, Target, demand, may
+from bancheng.registers.catalog.models import (
+    BasicItem,
+    Element,
+    ImplementationItem,
+    ImportRun,
+    LintRun,
+    Nature,
+    SearchMiss,
+    UniformityRun,
+)
 from bancheng.registers.organisations.types import EVERYWHERE
 
 EDIT = "catalog.edit"
@@ -16,6 +26,7 @@ NATURES = "natures.edit"
 SEARCHES = "searches.edit"
 IMPORT_KIND = "catalog.import"
 LINT_KIND = "catalog.lint"
+UNIFORMITY_KIND = "catalog.uniformity"
 SYNONYMS_SUBJECT = Subject("catalog.synonyms", "table")
 """One stream for the whole table of synonyms: a term taken out keeps its history."""
 
@@ -37,12 +48,20 @@ def nature_subject(nature: Nature) -> Subject:
     return Subject("catalog.nature", nature.code)
 
 
+def element_subject(element: Element) -> Subject:
+    return Subject("catalog.element", element.code)
+
+
 def miss_subject(row: SearchMiss) -> Subject:
     return Subject("catalog.miss", str(row.pk))
 
 
 def lint_subject(run: LintRun) -> Subject:
     return Subject(LINT_KIND, str(run.pk))
+
+
+def uniformity_subject(run: UniformityRun) -> Subject:
+    return Subject(UNIFORMITY_KIND, str(run.pk))
 
 
 def import_subject(run: ImportRun) -> Subject:
@@ -57,6 +76,12 @@ def demand_for_item(by: Actor, action: str, item: ImplementationItem) -> None:
 def demand_for_province(by: Actor, action: str, province: str) -> None:
     """`province`: its two digits. The catalogue authority of the province gives codes, not that of a county."""
     demand(by, action, Target(region=province.ljust(12, "0")))
+
+
+def may_compare(by: Actor, province: str) -> bool:
+    """Whether he may have a province (two digits) compared anew: who edits or publishes items anywhere in it."""
+    inside = [grant for grant in by.grants if not grant.region or grant.region[:2] == province]
+    return any(may(replace(by, grants=(grant,)), action).allowed for grant in inside for action in (EDIT, PUBLISH))
 
 
 def demand_everywhere(by: Actor, action: str) -> None:

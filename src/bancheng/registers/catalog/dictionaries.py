@@ -73,4 +73,5 @@ def _element(row: Element) -> ElementView:
         standard=row.standard,
         sensitive=row.sensitive,
         hint=row.hint,
+        region=row.region_id or "",
     )

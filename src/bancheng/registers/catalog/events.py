@@ -33,6 +33,30 @@ class GuideWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideSubmitted:
+    """A draft was handed to the reviewers as it stands at this revision."""
+
+    title: ClassVar[str] = "办事指南已送审"
+
+    item: int
+    number: int
+    revision: int
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideReturned:
+    """A reviewer returned a draft; the reason is in the journal."""
+
+    title: ClassVar[str] = "办事指南已退回修改"
+
+    item: int
+    number: int
+    revision: int
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemCancelled:
     """An item was cancelled; from the ISO date `on` it is no longer handled."""
 

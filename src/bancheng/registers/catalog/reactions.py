@@ -6,10 +6,11 @@ from django.db import transaction
 
 from bancheng.ground.access import Subject, system
 from bancheng.ground.jobs import JobCancelled, JobFailed, reacts_to
-from bancheng.registers.catalog.authority import IMPORT_KIND, LINT_KIND
+from bancheng.registers.catalog.authority import IMPORT_KIND, LINT_KIND, UNIFORMITY_KIND
 from bancheng.registers.catalog.imports.jobs import live_job
 from bancheng.registers.catalog.imports.running import finish
-from bancheng.registers.catalog.models import ImportRun, LintRun
+from bancheng.registers.catalog.inheritance import uniformity
+from bancheng.registers.catalog.models import ImportRun, LintRun, UniformityRun
 from bancheng.registers.catalog.services.interchange import INTERCHANGE_KIND, close_interchange
 from bancheng.registers.catalog.services.linting import finish_lint, live
 
@@ -58,3 +59,25 @@ def _close_lint(subject: Subject | None, error: str) -> None:
         run = LintRun.objects.select_for_update(of=("self",)).filter(pk=subject.key, state__in=open_states).first()
         if run is not None and live(run) is None:
             finish_lint(run, error=error)
+
+
+@reacts_to(JobFailed, title="比对任务失败后结束比对")
+def close_broken_comparison(event: JobFailed) -> None:
+    """A comparison whose job failed for good is shown as failed, with the reason; the kept one stays."""
+    _close_comparison(event.subject, event.sentence)
+
+
+@reacts_to(JobCancelled, title="比对任务取消后结束比对")
+def close_cancelled_comparison(event: JobCancelled) -> None:
+    """A comparison whose job was cancelled before it began is shown as stopped."""
+    _close_comparison(event.subject, "比对任务已取消。")
+
+
+def _close_comparison(subject: Subject | None, error: str) -> None:
+    if subject is None or subject.kind != UNIFORMITY_KIND:
+        return
+    open_states = (UniformityRun.State.WAITING, UniformityRun.State.RUNNING)
+    with transaction.atomic():
+        run = UniformityRun.objects.select_for_update().filter(pk=subject.key, state__in=open_states).first()
+        if run is not None and uniformity.live(run) is None:
+            uniformity.finish_uniformity(run, error=error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bancheng.ground.jobs import Progress, scheduled
+from bancheng.registers.catalog.inheritance.uniformity import compare_every_province
 from bancheng.registers.catalog.services.interchange import sweep_interchange
 from bancheng.registers.catalog.services.listing import take_effect
 from bancheng.registers.catalog.services.misses import sweep_misses
@@ -24,3 +25,9 @@ def sweep_files(progress: Progress) -> dict[str, int]:
 def forget_misses(progress: Progress) -> dict[str, int]:
     """Forget searches in vain that came once and not again within ninety days."""
     return {"rows": sweep_misses()}
+
+
+@scheduled(key="catalog.uniformity", title="要素统一性比对", hour=1, minute=40)
+def compare_provinces(progress: Progress) -> dict[str, int]:
+    """Begin the comparison of each province; every one is a job of its own."""
+    return {"provinces": compare_every_province()}

@@ -212,3 +212,23 @@ class ApiToken(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="token_ends_after_start"),
         )
+
+
+class KeptFilter(models.Model):
+    """常用筛选: what a person narrows one list by, kept under a name; it stands over the list as a tab."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="kept_filters", help_text="账号")
+    list = models.CharField(max_length=30, help_text="列表：items、todo 等")
+    title = models.CharField(max_length=20, help_text="名称")
+    query = models.CharField(max_length=1000, help_text="筛选条件，即列表地址里问号以后的部分")
+    place = models.PositiveSmallIntegerField(help_text="排列顺序，小的在前")
+    first = models.BooleanField(default=False, help_text="打开列表时先看它")
+
+    class Meta:
+        verbose_name = "常用筛选"
+        ordering = ("account_id", "list", "place", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["account", "list", "title"], name="kept_filter_once"),
+            models.UniqueConstraint(fields=["account", "list"], condition=Q(first=True), name="kept_filter_one_first"),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(query=""), name="kept_filter_says_something"),
+        )

@@ -193,3 +193,14 @@ class TokenView:
     last_used_at: datetime | None
     state: str
     state_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilterView:
+    """A filter that a person keeps for one list. `first`: the list opens with it."""
+
+    id: int
+    list: str
+    title: str
+    query: str
+    first: bool

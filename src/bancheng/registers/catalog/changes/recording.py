@@ -6,6 +6,7 @@ effective date, and each night `take_effect` looks for both. Cases already filed
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,7 +33,7 @@ from bancheng.registers.catalog.services.checking import approved, examine_by
 from bancheng.registers.catalog.services.items import cancel_item, locked
 from bancheng.registers.catalog.services.publishing import Publication, publish, publish_all
 from bancheng.registers.catalog.typed import line
-from bancheng.registers.catalog.types import Fault
+from bancheng.registers.catalog.types import Fault, GuideRefused, HandingRefused, Hindrance
 from bancheng.registers.organisations import selectors as organisations
 
 Kind = ItemChange.Kind
@@ -72,12 +73,13 @@ def record_change(
     hand_down 下放: the item closes on the day; an organ of each lower region (by `regions`, or by `receivers` as ids of
     organisations) opens it: same matter, guide copied, in force on the day. take_over 承接: `receivers` open it likewise;
     of those who offered it, the items `closing` (ids, the item itself among them or not) stop. cancel 取消: it closes.
-    A guide that is copied passes the examination like any other that is published.
+    A guide that is copied passes the examination in the place of each receiver.
     adjust 调整: its draft, or the version that waits for that day, is announced with the elements that it changes.
 
     `notice` replaces the composed text. Raises AccessDenied where the actor may not publish what begins or stops;
-    GuideRefused; `Refused`: change.kind, .basis, .date, .notice, .uncoded, .no_guide, .cancelled, .receivers, .receiver,
-    .receiver_has, .no_organ, .association, .revival, .closing, .nothing, .same, .twice, and what services.publish refuses.
+    HandingRefused (hand_down, take_over), GuideRefused (adjust); `Refused`: change.kind, .basis, .date, .notice, .uncoded,
+    .no_guide, .cancelled, .receivers, .receiver, .receiver_has, .no_organ, .association, .revival, .closing, .nothing,
+    .same, .twice, and what services.publish refuses.
     """
     if kind not in Kind.values:
         raise Refused("change.kind", "请选择变更方式：承接、下放、取消或者调整。")
@@ -126,7 +128,7 @@ def _take_over(row: ImplementationItem, on: date, reason: str, by: Actor, given:
 
 def _cancel(row: ImplementationItem, on: date, reason: str, by: Actor, given: _Given) -> Effect:
     _refuse_cancelled(row)
-    return Effect(closing=[cancel_item(item=row, on=on, reason=reason, by=by)])
+    return Effect(closing=[cancel_item(item=row, on=on, reason=reason[:200], by=by)])
 
 
 def _adjust(row: ImplementationItem, on: date, reason: str, by: Actor, given: _Given) -> Effect:
@@ -161,18 +163,30 @@ def _opened(kind: str, row: ImplementationItem, on: date, by: Actor, organs: lis
     chosen = {organ.pk: organ for organ in organs}
     if not chosen:
         raise Refused("change.receivers", "请选择接收这个事项的机关。")
-    body, known = inherited(_body(row, on), row.basic), dictionary()
-    examine = examiner(sorted({organ.region_id for organ in chosen.values()}))
+    made = [receiving.opened(row, organ, by, kind=kind) for organ in chosen.values()]
     effect, publications = Effect(), []
-    for organ in chosen.values():
-        item, draft = receiving.opened(row, organ, by, kind=kind)
-        typed = approved(*examine_by(_as_handed_on(examine, item, row), body, known))
+    for (item, draft), typed in zip(made, _examined([item for item, _draft in made], row, on), strict=True):
         if draft is not None:
             draft.body, draft.created_by = typed.model_dump(mode="json", exclude_defaults=True), by.name[:100]
         effect.opened.append(item)
         publications.append(Publication(item, typed, draft))
     effect.versions = [version.pk for version in publish_all(publications, effective_from=on, by=by)]
     return effect
+
+
+def _examined(items: list[ImplementationItem], source: ImplementationItem, on: date) -> list[GuideBody]:
+    """The guide in the place of each receiver. Raises HandingRefused with what stands in the way of which of them."""
+    body, known = inherited(_body(source, on), source.basic), dictionary()
+    examine = examiner(sorted({item.region_id for item in items}))
+    bodies, wrong = [], defaultdict[tuple[Fault, ...], list[str]](list)
+    for item in items:
+        try:
+            bodies.append(approved(*examine_by(_as_handed_on(examine, item, source), body, known)))
+        except GuideRefused as refused:
+            wrong[refused.faults].append(item.organisation.name)
+    if wrong:
+        raise HandingRefused(tuple(Hindrance(tuple(organs), faults) for faults, organs in wrong.items()))
+    return bodies
 
 
 def _as_handed_on(

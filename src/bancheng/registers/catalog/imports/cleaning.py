@@ -23,8 +23,8 @@ from bancheng.ground.codes import (
     region_code,
 )
 from bancheng.ground.codes.text import LONGEST as LONGEST_CODE
+from bancheng.registers.catalog.imports.doubting import Doubted
 from bancheng.registers.catalog.imports.guides import read_guide
-from bancheng.registers.catalog.types import ImportReason
 
 LONGEST = {"name": 200, "main_item": 200, "department": 100, "local_code": 100}
 LABELS = {"name": "事项名称", "main_item": "主项名称", "department": "实施部门", "local_code": "地方编码"}
@@ -59,10 +59,9 @@ _UNTIDY = re.compile("^ | $|  |[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 @dataclass(slots=True)
-class Candidate:
+class Candidate(Doubted):
     """What a row says. `refused` tells that it cannot be taken; `reasons` are all that was repaired, doubted or refused."""
 
-    line: int
     name: str = ""
     main_item: str = ""
     department: str = ""
@@ -77,22 +76,6 @@ class Candidate:
     papers: list[str] = field(default_factory=list)
     themes: list[str] = field(default_factory=list)
     contacts: dict[str, str] = field(default_factory=dict)
-    reasons: list[ImportReason] = field(default_factory=list)
-    levels: set[str] = field(default_factory=set)
-
-    def say(self, level: str, code: str, sentence: str) -> None:
-        """`level`: note, repaired, warned or refused."""
-        self.levels.add(level)
-        self.reasons.append(ImportReason(code, sentence))
-
-    @property
-    def refused(self) -> bool:
-        return "refused" in self.levels
-
-    @property
-    def outcome(self) -> str:
-        """taken, repaired, warned or refused: the gravest."""
-        return next((level for level in ("refused", "warned", "repaired") if level in self.levels), "taken")
 
     @property
     def content(self) -> tuple[str, ...]:

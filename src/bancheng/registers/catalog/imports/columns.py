@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from bancheng.ground.codes import ITEM_TYPES, PROVINCES, CodeError, compact, credit_code
@@ -147,23 +148,39 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "supervise": ("监督电话", "投诉电话", "监督投诉方式", "监督投诉电话", "supervise_way", "complain_phone"),
 }
 _BY_HEADER = {normalised(header): field for field, headers in _HEADERS.items() for header in headers}
-KNOWN_HEADERS = frozenset(_BY_HEADER)
 
 Mapped = Mapping[str, str]
 """Column, by its number from 0 as text (JSON has no other keys), → field."""
 
 
-def guess(table: Table) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the columns of one kind of file may be: field → label, header (normalised) → field, what no file may lack, and
+    how the content of a field looks."""
+
+    labels: Mapping[str, str]
+    by_header: Mapping[str, str]
+    required: tuple[str, ...]
+    looks: Mapping[str, Callable[[str], object]]
+    stands_for: Mapping[str, str]
+    """A field that does instead of a required one."""
+
+    @property
+    def headers(self) -> frozenset[str]:
+        return frozenset(self.by_header)
+
+
+def guess(table: Table, of: Fields) -> dict[str, str]:
     """The mapping the headers suggest; each field goes to the first column that bears one of its names."""
     mapping: dict[str, str] = {}
     for column, header in enumerate(table.header):
-        field = _BY_HEADER.get(normalised(header), "")
+        field = of.by_header.get(normalised(header), "")
         if field and field not in mapping.values():
             mapping[str(column)] = field
     return mapping
 
 
-def checked(mapping: Mapped, table: Table) -> dict[str, str]:
+def checked(mapping: Mapped, table: Table, of: Fields) -> dict[str, str]:
     """A mapping a person made, in columns or in headers. Raises `Refused`: import.mapping."""
     by_header = {normalised(header): str(column) for column, header in reversed([*enumerate(table.header)])}
     found: dict[str, str] = {}
@@ -173,32 +190,31 @@ def checked(mapping: Mapped, table: Table) -> dict[str, str]:
         column = key if key.isascii() and key.isdigit() else by_header.get(normalised(key), "")
         if not column or int(column) >= len(table.header):
             raise Refused("import.mapping", f"文件中没有名为“{key}”的列，请核对列名。")
-        if field not in FIELDS:
-            raise Refused("import.mapping", f"没有“{field}”这个字段，可以对应：{'、'.join(FIELDS)}。")
+        if field not in of.labels:
+            raise Refused("import.mapping", f"没有“{field}”这个字段，可以对应：{'、'.join(of.labels)}。")
         if field in found.values():
-            raise Refused("import.mapping", f"有两列都对应到“{FIELDS[field]}”，请只保留一列。")
+            raise Refused("import.mapping", f"有两列都对应到“{of.labels[field]}”，请只保留一列。")
         found[column] = field
     return found
 
 
-def missing(mapping: Mapped) -> tuple[str, ...]:
+def missing(mapping: Mapped, of: Fields) -> tuple[str, ...]:
     """The required fields that no column gives."""
     given = set(mapping.values())
-    if "item_type_name" in given:
-        given.add("item_type")
-    return tuple(field for field in REQUIRED if field not in given)
+    given |= {of.stands_for[field] for field in given if field in of.stands_for}
+    return tuple(field for field in of.required if field not in given)
 
 
-def describe(table: Table, mapping: Mapped) -> tuple[ImportColumn, ...]:
+def describe(table: Table, mapping: Mapped, of: Fields) -> tuple[ImportColumn, ...]:
     """The columns with some of their values, for the page on which the mapping is put right."""
     columns = []
     for column, header in enumerate(table.header):
-        cells = (cells[column].strip() for _, cells in table.rows[:50] if column < len(cells))
+        cells = (cells[column].strip() for _, cells in table.rows.first(50) if column < len(cells))
         samples = tuple(dict.fromkeys(cell[:40] for cell in cells if cell))[:3]
         field = mapping.get(str(column), "")
-        advice = "" if field else _suggested(table, column, set(mapping.values()))
-        label = FIELDS.get(advice, "")
-        columns.append(ImportColumn(column, header, samples, field, FIELDS.get(field, ""), advice, label))
+        advice = "" if field else _suggested(table, column, set(mapping.values()), of)
+        label = of.labels.get(advice, "")
+        columns.append(ImportColumn(column, header, samples, field, of.labels.get(field, ""), advice, label))
     return tuple(columns)
 
 
@@ -232,10 +248,12 @@ def _place(column: int) -> str:
     return f"第 {column + 1} 列"
 
 
-def _suggested(table: Table, column: int, taken: set[str]) -> str:
+def _suggested(table: Table, column: int, taken: set[str], of: Fields) -> str:
     """The field that a column's content looks like, "" where nothing is sure: four in five cells must fit."""
-    cells = [compact(cells[column]) for _, cells in table.rows[:200] if column < len(cells) and cells[column].strip()]
-    for field, fits in _LOOKS.items():
+    cells = [
+        compact(cells[column]) for _, cells in table.rows.first(200) if column < len(cells) and cells[column].strip()
+    ]
+    for field, fits in of.looks.items():
         if field not in taken and len(cells) >= 3 and sum(bool(fits(cell)) for cell in cells) * 5 >= len(cells) * 4:
             return field
     return ""
@@ -258,3 +276,7 @@ _LOOKS: Mapping[str, Callable[[str], object]] = {
     "department": re.compile(r"[^0-9a-zA-Z]{2,30}(局|委|办|厅|院|中心|公司|政府|委员会|办公室|支队|大队)").fullmatch,
 }
 """By what the cells of a field are known, the surest first."""
+
+ITEMS = Fields(
+    FIELDS, MappingProxyType(_BY_HEADER), REQUIRED, _LOOKS, MappingProxyType({"item_type_name": "item_type"})
+)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, BinaryIO
 from xml.etree import ElementTree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -15,10 +14,10 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 MOST = 100_000
 
 
-def formula_cells(content: bytes, sheet: str) -> frozenset[tuple[int, int]]:
+def formula_cells(content: BinaryIO, sheet: str) -> frozenset[tuple[int, int]]:
     """(line from 1, column from 0) of each formula of a sheet. Empty where the package is not laid out as the standard says."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(content) as package:
             part = _part_of(package, sheet)
             with package.open(part) as stream:
                 return frozenset(_formulas(stream))

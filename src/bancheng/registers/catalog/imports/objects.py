@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bancheng.ground.law import Refused
@@ -11,14 +11,15 @@ from bancheng.ground.law import Refused
 DEEPEST = 4
 
 
-def read_objects(text: str, *, most_columns: int) -> list[tuple[int, tuple[str, ...]]]:
-    """The header as line 0, then (line, cells). An object within becomes columns `a.b`, a list one item a line of its cell.
+def read_objects(
+    lines: Iterable[str], places: dict[str, int], *, most_columns: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(line, cells) of each object; `places` learns the columns on the way, so that early rows may be shorter than late ones.
 
+    An object within becomes columns `a.b`, a list one item a line of its cell.
     Raises `Refused`: import.json (which line, and why), import.size.
     """
-    places: dict[str, int] = {}
-    found: list[tuple[int, dict[str, str]]] = []
-    for line, raw in enumerate(text.split("\n"), start=1):
+    for line, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
         values = dict(_flat(_object(raw, line), "", 0))
@@ -26,9 +27,7 @@ def read_objects(text: str, *, most_columns: int) -> list[tuple[int, tuple[str, 
             places.setdefault(key, len(places))
         if len(places) > most_columns:
             raise Refused("import.size", f"第 {line} 行起超过 {most_columns} 个不同的字段，请检查文件。")
-        found.append((line, values))
-    rows = [(line, tuple(values.get(key, "") for key in places)) for line, values in found]
-    return [(0, tuple(places)), *rows]
+        yield line, tuple(values.get(key, "") for key in places)
 
 
 def _object(raw: str, line: int) -> Mapping[str, Any]:

@@ -25,6 +25,32 @@ _CONTACTS = {"phone": ("consult", 60), "supervise_phone": ("supervise", 60), "ad
 """The contact of an organ, the field of a row that gives it, and how long it may be."""
 
 
+@dataclass(slots=True)
+class Wish:
+    """What the rows of one organ say of it, and how many say so."""
+
+    codes: Counter[tuple[bool, str]] = field(default_factory=Counter)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def hear(self, row: Candidate) -> None:
+        if row.uscc:
+            self.codes[row.uscc_valid, row.uscc] += 1
+        for one, (given, longest) in _CONTACTS.items():
+            if 0 < len(row.contacts.get(given, "")) <= longest:
+                self.told[one, row.contacts[given]] += 1
+
+    def uscc(self) -> str:
+        """The credit code that most rows give, a valid one if there is any."""
+        return max(self.codes, key=lambda one: (one[0], self.codes[one], one[1]))[1] if self.codes else ""
+
+    def contacts(self) -> dict[str, str]:
+        """What most rows give as each contact; "" where none does, or none that fits."""
+        likely = dict.fromkeys(_CONTACTS, "")
+        for (one, text), _ in reversed(self.told.most_common()):
+            likely[one] = text
+        return likely
+
+
 @dataclass
 class Places:
     """The regions and organs of a run. What is missing is registered when `make` is called, and not before (preview)."""
@@ -33,11 +59,11 @@ class Places:
     regions: dict[str, Any] = field(default_factory=dict)
     organs: dict[tuple[str, str], Any] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
+    wanted: dict[tuple[str, str], Wish] = field(default_factory=dict)
 
     def look(self, candidates: Iterable[Candidate]) -> None:
         """Read what the registers have of the regions that these rows name."""
-        codes = {row.region for row in candidates if row.region} - self.regions.keys()
-        for code in codes:
+        for code in {row.region for row in candidates if row.region} - self.regions.keys():
             self.regions[code] = organisations.region(code)
             if self.regions[code] is not None:
                 for organ in organisations.organisations(region=code, below=False):
@@ -55,19 +81,20 @@ class Places:
         if not may(self.by, IMPORT, target).allowed:
             row.say("refused", "scope", f"“{row.department}”（{row.region}）不在您可以导入的范围内。")
 
-    def make(self, candidates: Iterable[Candidate]) -> None:
-        """Register the regions and organs that rows to be taken name; a credit code that fails its check is kept, marked."""
-        rows = [row for row in candidates if not row.refused]
-        for code in sorted({row.region for row in rows}):
+    def note(self, candidates: Iterable[Candidate]) -> None:
+        """Remember what rows to be taken say of organs that are to be registered; of large files a part at a time."""
+        for row in candidates:
+            if not row.refused and (row.region, row.department) not in self.organs:
+                self.wanted.setdefault((row.region, row.department), Wish()).hear(row)
+
+    def make(self) -> None:
+        """Register the regions and organs that were noted; a credit code that fails its check is kept, marked."""
+        for code in sorted({region for region, _ in self.wanted}):
             if self.regions.get(code) is None:
                 self._make_region(code)
-        wanted: dict[tuple[str, str], list[Candidate]] = {}
-        for row in rows:
-            wanted.setdefault((row.region, row.department), []).append(row)
-        for (region, name), of_organ in wanted.items():
-            if (region, name) not in self.organs:
-                contacts = {one: _likely(of_organ, given, most) for one, (given, most) in _CONTACTS.items()}
-                self.organs[region, name] = self._make_organ(region, name, _likely_code(of_organ), contacts)
+        for (region, name), wish in self.wanted.items():
+            self.organs[region, name] = self._make_organ(region, name, wish.uscc(), wish.contacts())
+        self.wanted.clear()
 
     def _make_region(self, code: str) -> None:
         self.made += register_region(code, by=self.by)
@@ -122,15 +149,3 @@ def region_name(code: str) -> str:
         if not years or years.endswith("-"):
             return name
     return ""
-
-
-def _likely_code(rows: Iterable[Candidate]) -> str:
-    """The credit code that most rows of an organ give, a valid one if there is any."""
-    counts = Counter((row.uscc_valid, row.uscc) for row in rows if row.uscc)
-    return max(counts, key=lambda one: (one[0], counts[one], one[1]))[1] if counts else ""
-
-
-def _likely(rows: Iterable[Candidate], field: str, longest: int) -> str:
-    """What most rows of a new organ give as its contact; "" where none does, or none that fits."""
-    counts = Counter(row.contacts[field] for row in rows if 0 < len(row.contacts.get(field, "")) <= longest)
-    return counts.most_common(1)[0][0] if counts else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from bancheng.registers.catalog.imports.cleaning import Candidate, candidate
 from bancheng.registers.catalog.imports.deciding import Batch, Decision
 from bancheng.registers.catalog.imports.drafting import Words
 from bancheng.registers.catalog.imports.places import Places
+from bancheng.registers.catalog.imports.repeating import Seen
 from bancheng.registers.catalog.imports.tables import Table
 from bancheng.registers.catalog.models import (
     BasicItem,
@@ -32,6 +34,8 @@ BATCH = 500
 class Teller(Protocol):
     """What a pass tells of itself; `ground.jobs.Progress` is one."""
 
+    def total(self, number: int) -> None: ...
+
     def advance(self, number: int = 1, step: str | None = None) -> None: ...
 
     @property
@@ -44,6 +48,9 @@ class Silence:
 
     cancelled: bool = False
 
+    def total(self, number: int) -> None:
+        return
+
     def advance(self, number: int = 1, step: str | None = None) -> None:
         return
 
@@ -51,48 +58,49 @@ class Silence:
 def candidates(table: Table, mapping: Mapping[str, str], *, default_region: str) -> Iterator[Candidate]:
     """The rows of a table as candidates; a row that repeats an earlier one is refused with its line."""
     columns = [(int(column), field) for column, field in mapping.items()]
-    first: dict[tuple[str, ...], Candidate] = {}
+    seen = Seen()
     for line, cells in table.rows:
         values = {field: cells[column] for column, field in columns if column < len(cells)}
         row = candidate(line, values, default_region=default_region)
         if table.formulas and any((line, column) in table.formulas for column, _ in columns):
             row.say("warned", "cell.formula", "这一行有公式，已采用文件中保存的计算结果，请核对。")
         if not row.refused:
-            _refuse_repeated(row, first)
+            seen.refuse_repeated(row)
         yield row
 
 
-def _refuse_repeated(row: Candidate, first: dict[tuple[str, ...], Candidate]) -> None:
-    key = (row.region, row.local_code) if row.local_code else row.content
-    earlier = first.setdefault(key, row)
-    if earlier is row:
-        return
-    if earlier.content == row.content:
-        row.say("refused", "row.repeated", f"与第 {earlier.line} 行重复，已按第 {earlier.line} 行导入。")
-    else:
-        row.say("refused", "row.conflict", f"与第 {earlier.line} 行的地方编码相同、内容不同，请核对后只保留一行。")
-
-
 def run_through(run: ImportRun, table: Table, *, by: Actor, teller: Teller) -> None:
-    """Take the whole table in. The run's `done`, `total` and `counts` grow with each batch; cancelling stops between two."""
-    rows = list(candidates(table, run.mapping, default_region=run.region_id or ""))
+    """Take the whole table in. The run's `done`, `total` and `counts` grow with each batch; cancelling stops between two.
+
+    The table is gone through twice, a batch at a time: what it registers of regions and organs is told by all of its rows.
+    """
     places = Places(by)
-    places.look(rows)
-    for row in rows:
-        if not row.refused:
-            places.refuse_unknown(row)
+    for part in _parts(run, table, places):
+        places.note(part)
     with transaction.atomic():
-        places.make(rows)
+        places.make()
         _note(run, places.made)
     natures, words = Nature.objects.in_bulk(), Words.read()
-    teller.advance(run.done)
-    for start in range(run.done, len(rows), BATCH):
+    done = run.done
+    teller.total(run.total)
+    teller.advance(done)
+    for part in _parts(run, table, places, after=done):
         if teller.cancelled:
             return
-        part = rows[start : start + BATCH]
         with transaction.atomic():
             _write(run, Batch(part, places, natures, words).decide(part), part, by)
         teller.advance(len(part), step=f"已处理 {run.done} 行，共 {run.total} 行")
+
+
+def _parts(run: ImportRun, table: Table, places: Places, *, after: int = 0) -> Iterator[list[Candidate]]:
+    """The candidates in batches, those outside the actor's scope refused; `after`: how many were taken in before."""
+    rows = islice(candidates(table, run.mapping, default_region=run.region_id or ""), after, None)
+    while part := list(islice(rows, BATCH)):
+        places.look(part)
+        for row in part:
+            if not row.refused:
+                places.refuse_unknown(row)
+        yield part
 
 
 def _note(run: ImportRun, made: Sequence[str]) -> None:

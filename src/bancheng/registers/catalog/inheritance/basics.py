@@ -15,6 +15,7 @@ from bancheng.registers.catalog.authority import EDIT, basic_subject, demand_for
 from bancheng.registers.catalog.inheritance.locking import PART, bases, inherited, same, stored
 from bancheng.registers.catalog.inheritance.reviews import BASIC, raise_reviews
 from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem
+from bancheng.registers.catalog.submissions.answering import put_back
 from bancheng.registers.catalog.typed import line
 from bancheng.registers.catalog.types import TakenOver
 
@@ -148,4 +149,5 @@ def _draft(item: ImplementationItem, basic: BasicItem, by: Actor) -> bool:
     draft.save()
     facts = {"number": draft.number, "revision": draft.revision, "basic_code": basic.code}
     append(guide_subject(item), "take_over_basic", by=by, facts=facts)
+    put_back(item, why="采用了基本目录的内容，要重新送审", by=by)
     return True

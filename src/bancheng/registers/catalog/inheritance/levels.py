@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bancheng.ground.access import Actor
 from bancheng.ground.codes import ITEM_TYPES, LEVELS
-from bancheng.ground.conditions import ConditionError, compile_condition
-from bancheng.registers.catalog.dictionaries import elements, elements_named
+from bancheng.registers.catalog.inheritance.describing import describer
 from bancheng.registers.catalog.inheritance.locking import bases
 from bancheng.registers.catalog.inheritance.uniform import ELEMENTS, read_materials, told
 from bancheng.registers.catalog.models import BasicItem, ImplementationItem, UpstreamEntry
-from bancheng.registers.catalog.rules import limit_text, schema_of
-from bancheng.registers.catalog.schema import Basis, GuideBody, Limit
+from bancheng.registers.catalog.rules import limit_text
+from bancheng.registers.catalog.schema import Basis, Limit
 from bancheng.registers.catalog.selectors.staff import implementation
 from bancheng.registers.catalog.types import LevelColumn, LevelRow, Levels
 from bancheng.registers.organisations import selectors as organisations
@@ -83,23 +82,9 @@ def _of_item(row: ImplementationItem) -> dict[str, str]:
     values[NAME] = document["identity"]["name"]
     values[BASIS] = _bases(bases(document["basis"]))
     values |= {label: "；".join(told(part, document[part])) for part, label in ELEMENTS.items()}
-    values[READ + ELEMENTS["materials"]] = "；".join(read_materials(document["materials"], _describer(document)))
+    values[READ + ELEMENTS["materials"]] = "；".join(read_materials(document["materials"], describer(document)))
     values[PROMISED] = limit_text(Limit.model_validate(document["promised"]))
     return values
-
-
-def _describer(document: Mapping[str, Any]) -> Callable[[str], str]:
-    """A condition in the words of this guide's own questions; as it stands, where it cannot be read any more."""
-    body = GuideBody.model_validate({key: document[key] for key in GuideBody.model_fields if key in document})
-    schema = schema_of(body, elements(elements_named(body)))
-
-    def describe(source: str) -> str:
-        try:
-            return compile_condition(source, schema).describe()
-        except ConditionError:
-            return source
-
-    return describe
 
 
 def _bases(rows: Iterable[Basis]) -> str:

@@ -83,6 +83,7 @@ def upstream_view(row: UpstreamEntry, *, count: bool = False) -> UpstreamView:
         code=row.code,
         name=row.name,
         organ=row.organ,
+        implementer=row.implementer,
         basis=row.basis,
         edition=row.edition,
         region_code=row.region_id,

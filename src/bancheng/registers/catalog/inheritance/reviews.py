@@ -12,7 +12,8 @@ from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import Refused
-from bancheng.registers.catalog.authority import EDIT, PUBLISH, demand_for_item, guide_subject, item_subject
+from bancheng.registers.catalog.authority import EDIT, PUBLISH, demand_for_item, item_subject
+from bancheng.registers.catalog.authorship import wrote
 from bancheng.registers.catalog.events import ReviewRaised
 from bancheng.registers.catalog.inheritance.locking import PART, same
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem, ItemReview
@@ -101,7 +102,7 @@ def _alike(item: ImplementationItem, version: GuideVersion) -> bool:
 
 def _refuse_judgement(item: ImplementationItem, outcome: str, by: Actor) -> None:
     """Nobody judges what is his own (settled 12), and nobody releases what cannot be seen yet."""
-    if by.kind == "staff" and (_named(item, by) or _wrote(item, by)):
+    if by.kind == "staff" and (_named(item, by) or wrote(item, by)):
         raise Refused("review.own", "这个事项由您登记、改名或者编写，请由其他审核人员复核。")
     written = item.current_id is not None or GuideVersion.objects.filter(item=item, state=DRAFT).exists()
     if outcome == ItemReview.Outcome.KEPT and not written:
@@ -116,10 +117,3 @@ def _named(item: ImplementationItem, by: Actor) -> bool:
     return any(
         "name" in facts.get("changed", ()) for facts in own.filter(verb="edit_item").values_list("facts", flat=True)
     )
-
-
-def _wrote(item: ImplementationItem, by: Actor) -> bool:
-    """Whether he has saved the draft that waits, be it last or before somebody else, since the last publication."""
-    stream = journal.entries_of(guide_subject(item)).filter(refused=False)
-    last = stream.filter(verb="publish").order_by("-number").values_list("number", flat=True).first()
-    return stream.filter(verb="save_draft", actor_key=by.key, number__gt=last or 0).exists()

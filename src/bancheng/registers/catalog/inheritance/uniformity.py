@@ -1,146 +1,155 @@
-"""Six elements of one matter, compared over a province: where a guide says something else than the reference (CAT-05)."""
+"""要素统一性 as verbs: compare a province as a job, on request and each night; the report reads what was kept."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
-from django.db.models.fields.json import KeyTextTransform
+from django.db import IntegrityError, transaction
 
-from bancheng.ground.access import region_stem
-from bancheng.registers.catalog.inheritance.uniform import ELEMENTS, apart, told
-from bancheng.registers.catalog.models import BasicItem, ImplementationItem
-from bancheng.registers.catalog.typed import filter_text
-from bancheng.registers.catalog.types import Deviation, DeviationPage
+from bancheng.ground import law
+from bancheng.ground.access import AccessDenied, Actor, system
+from bancheng.ground.jobs import Progress, enqueue, job
+from bancheng.ground.jobs import selectors as jobs
+from bancheng.ground.journal import append
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog.authority import EDIT, may_compare, uniformity_subject
+from bancheng.registers.catalog.inheritance.comparing import Apart, Matter, compared, keys_of
+from bancheng.registers.catalog.models import ImplementationItem, UniformityRow, UniformityRun
 
-RANKS = ("province", "city", "county", "town", "village")
-CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Guide:
-    """One guide in force, with its six elements in words."""
-
-    item_id: int
-    basic: tuple[str, str]
-    organ: str
-    region: tuple[str, str]
-    rank: int
-    values: dict[str, tuple[str, ...]]
+State = UniformityRun.State
+BATCH = 200
+"""Guides after which the result is written and the progress told."""
+KEPT = 30
+"""Runs of a province whose figures are kept; the deviations of the newest finished one alone."""
+CLOCKWORK = system("要素统一性比对")
 
 
-def deviations(
-    *, province: str, region: str = "", element: str = "", q: str = "", after: str = ""
-) -> Iterator[Deviation]:
-    """Every deviation in a province (two digits), matter by matter in the order of their codes; streamed: one statement for
-    the ids, one for each 500 guides, so that neither side ever holds or sorts the documents of a province.
+def start_uniformity(*, province: str, by: Actor) -> UniformityRun:
+    """Compare the six uniform elements of all guides in force of a province (two digits) as a job (青海 15).
 
-    The reference of a matter is the guide of the organ of the highest level, where there is just one of that level; else
-    for each element what most guides say. `region` narrows to the guides of a subtree (they are still compared with all),
-    `element` to one of ELEMENTS, `q` to names or codes; `after` is the code of the last matter already read.
+    For who edits or publishes items anywhere in it. Raises AccessDenied; `Refused`: uniformity.province, uniformity.running.
     """
-    stem, wanted = region_stem(region) if region else "", [element] if element in ELEMENTS else list(ELEMENTS)
-    words: dict[tuple[str, str], tuple[str, ...]] = {}
-    guides = (_guide(row, words) for row in _rows(province, q, after, wanted))
-    for _, group in groupby(guides, key=lambda guide: guide.basic[0]):
-        words.clear()  # equal values stand in the same matter; the guide before the first of the next is told again
-        yield from _of_matter(list(group), wanted, stem)
+    if not may_compare(by, province):
+        raise AccessDenied("您没有重新比对这个省的权限。", visible=True, action=EDIT)
+    if not (len(province) == 2 and province.isascii() and province.isdigit()):
+        raise Refused("uniformity.province", "请选择要比对的省。")
+    with transaction.atomic():
+        _refuse_second(province)
+        try:
+            with transaction.atomic():
+                run = UniformityRun.objects.create(
+                    province=province, started_by=by.name[:100], started_key=by.key[:80], created_at=law.now()
+                )
+        except IntegrityError:
+            raise Refused("uniformity.running", "正在比对，请等它完成，不要重复发起。") from None
+        append(uniformity_subject(run), "start_uniformity", by=by, facts={"province": province})
+        enqueue(compare_province, title="要素统一性比对", by=by, subject=uniformity_subject(run), run=run.pk)
+    return run
 
 
-def deviation_page(
-    *, province: str, region: str = "", element: str = "", q: str = "", after: str = "", size: int = 50
-) -> DeviationPage:
-    """Deviations of whole matters until there are `size` of them; a matter is never divided between two pages."""
-    rows: list[Deviation] = []
-    found = deviations(province=province, region=region, element=element, q=q, after=filter_text(after, 12))
-    for code, group in groupby(found, key=lambda one: one.basic_code):
-        if len(rows) >= size:
-            return DeviationPage(tuple(rows), rows[-1].basic_code)
-        rows += group
-        assert rows[-1].basic_code == code
-    return DeviationPage(tuple(rows))
+def compare_every_province() -> int:
+    """Begin a comparison of each province with items in use that is not being compared; returns how many were begun."""
+    items = ImplementationItem.objects.filter(state=ImplementationItem.State.PUBLISHED)
+    regions = items.order_by().values_list("region", flat=True).distinct()
+    begun = 0
+    for province in sorted({code[:2] for code in regions}):
+        try:
+            start_uniformity(province=province, by=CLOCKWORK)
+        except Refused:
+            continue
+        begun += 1
+    return begun
 
 
-def _rows(province: str, q: str, after: str, wanted: Sequence[str]) -> Iterator[Any]:
-    """The guides in force of matters (also with national codes) that at least two organs of the province offer; of each
-    document only what is compared.
-    """
-    place = filter_text(province, 2) or "-"
-    here = Q(implementations__state=ImplementationItem.State.PUBLISHED, implementations__region__code__startswith=place)
-    offered = Count("implementations", filter=here)
-    matters = BasicItem.objects.filter(code__gt=after)
-    for word in filter_text(q).split()[:5]:
-        matters = matters.filter(Q(name__icontains=word) | Q(code__startswith=word))
-    shared = matters.annotate(offered=offered).filter(offered__gte=2).values("pk")
-    items = ImplementationItem.objects.filter(
-        basic__in=shared,
-        state=ImplementationItem.State.PUBLISHED,
-        current__isnull=False,
-        region__code__startswith=place,
+@job(title="要素统一性比对", long=True, max_attempts=3)
+def compare_province(progress: Progress, *, run: int) -> dict[str, int]:
+    """Walk the matters of a run. A run whose worker died is begun anew: what it found is derived, and made again."""
+    row = UniformityRun.objects.filter(pk=run).first()
+    if row is None or row.state == State.DONE:
+        return dict(row.counts) if row else {}
+    keys = keys_of(row.province)
+    _begin(row, len(keys))
+    progress.total(row.total)
+    waiting: list[Matter] = []
+    guides = 0
+    for matter in compared(keys):
+        if progress.cancelled:
+            break
+        waiting.append(matter)
+        guides += matter.guides
+        if guides >= BATCH:
+            _write(row, waiting)
+            progress.advance(guides, step=f"已比对 {row.done} 份，共 {row.total} 份")
+            waiting, guides = [], 0
+    else:
+        _write(row, waiting)
+        finish_uniformity(row)
+    if row.state == State.RUNNING:
+        finish_uniformity(row, error=f"比对了 {row.done} 份以后被取消。")
+    return dict(row.counts)
+
+
+def finish_uniformity(run: UniformityRun, *, error: str = "") -> None:
+    """Close a run: done, and the deviations of those before it go; or failed with the reason, and its own go."""
+    with transaction.atomic():
+        run.state, run.error, run.finished_at = State.FAILED if error else State.DONE, error[:500], law.now()
+        run.save(update_fields=["state", "error", "finished_at"])
+        rows = UniformityRow.objects.filter(run__province=run.province)
+        (rows.filter(run=run) if error else rows.exclude(run=run)).delete()
+        facts = {"guides": run.done, "matters": run.matters, "counts": run.counts, "error": run.error}
+        append(uniformity_subject(run), f"uniformity_{run.state}", by=CLOCKWORK, facts=facts)
+        _forget_old(run.province)
+
+
+def live(run: UniformityRun) -> Any:
+    """The job that works on this run or waits to; None without one."""
+    return jobs.jobs(subject=uniformity_subject(run)).filter(state__in=("waiting", "running")).first()
+
+
+def _begin(run: UniformityRun, total: int) -> None:
+    with transaction.atomic():
+        UniformityRow.objects.filter(run=run).delete()
+        run.state, run.total, run.done, run.matters, run.counts, run.error = State.RUNNING, total, 0, 0, {}, ""
+        run.save()
+
+
+def _write(run: UniformityRun, matters: list[Matter]) -> None:
+    counts: Counter[str] = Counter(run.counts)
+    with transaction.atomic():
+        rows = [_row(run, one) for matter in matters for one in matter.found]
+        UniformityRow.objects.bulk_create(rows, batch_size=500)
+        counts.update(row.element for row in rows)
+        run.done += sum(matter.guides for matter in matters)
+        run.counts, run.matters = dict(counts), run.matters + len(matters)
+        run.save(update_fields=["counts", "done", "matters"])
+
+
+def _row(run: UniformityRun, one: Apart) -> UniformityRow:
+    return UniformityRow(
+        run=run,
+        basic_id=one.basic,
+        item_id=one.item,
+        element=one.element,
+        here=one.here,
+        there=one.there,
+        by_rank=one.by_rank,
+        reference_id=one.reference,
     )
-    keys = list(items.order_by("basic__code", "region_id", "pk").values_list("pk", flat=True))
-    parts = {f"part_{name}": KeyTextTransform(name, "current__document") for name in wanted}
-    plain = ("pk", "basic__code", "basic__name", "organisation__name", "region_id", "region__name", "region__level")
-    for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        found = {row["pk"]: row for row in ImplementationItem.objects.filter(pk__in=chunk).values(*plain, **parts)}
-        yield from (found[key] for key in chunk if key in found)
 
 
-def _guide(row: dict[str, Any], words: dict[tuple[str, str], tuple[str, ...]]) -> _Guide:
-    values = {}
-    for name in ELEMENTS:
-        if f"part_{name}" in row:
-            key = (name, row[f"part_{name}"])  # as the database keeps it: equal texts are read and told only once
-            if key not in words:
-                words[key] = told(name, json.loads(key[1]))
-            values[name] = words[key]
-    return _Guide(
-        item_id=row["pk"],
-        basic=(row["basic__code"], row["basic__name"]),
-        organ=row["organisation__name"],
-        region=(row["region_id"], row["region__name"]),
-        rank=RANKS.index(row["region__level"]),
-        values=values,
-    )
+def _refuse_second(province: str) -> None:
+    """A run that waits or works stands in the way; one whose job is gone is closed first."""
+    for run in UniformityRun.objects.select_for_update().filter(
+        province=province, state__in=(State.WAITING, State.RUNNING)
+    ):
+        if live(run):
+            raise Refused("uniformity.running", "正在比对，请等它完成，不要重复发起。")
+        finish_uniformity(run, error="比对任务已经不在。")
 
 
-def _of_matter(guides: list[_Guide], wanted: Sequence[str], stem: str) -> Iterator[Deviation]:
-    highest = min(guide.rank for guide in guides)
-    above = [guide for guide in guides if guide.rank == highest]
-    leader = above[0] if len(above) == 1 else None
-    for name in wanted:
-        reference = leader or _most_common(guides, name)
-        for guide in guides:
-            if guide.values[name] != reference.values[name] and guide.region[0].startswith(stem):
-                yield _deviation(guide, reference, name, by_rank=leader is not None)
-
-
-def _most_common(guides: list[_Guide], name: str) -> _Guide:
-    """One of those that say what most say; among equals the one that comes first by region."""
-    most = Counter(guide.values[name] for guide in guides).most_common(1)[0][0]
-    return next(guide for guide in guides if guide.values[name] == most)
-
-
-def _deviation(guide: _Guide, reference: _Guide, name: str, *, by_rank: bool) -> Deviation:
-    here, there = apart(guide.values[name], reference.values[name])
-    return Deviation(
-        basic_code=guide.basic[0],
-        basic_name=guide.basic[1],
-        element=name,
-        label=ELEMENTS[name],
-        item_id=guide.item_id,
-        organ=guide.organ,
-        region_code=guide.region[0],
-        region_name=guide.region[1],
-        here=here,
-        there=there,
-        by_rank=by_rank,
-        reference_item=reference.item_id,
-        reference_region=reference.region[1],
-    )
+def _forget_old(province: str) -> None:
+    runs = UniformityRun.objects.filter(province=province)
+    done = runs.filter(state=State.DONE).order_by("-pk").values_list("pk", flat=True)[:1]
+    kept = {*runs.order_by("-pk").values_list("pk", flat=True)[:KEPT], *done}
+    runs.exclude(pk__in=kept).delete()

@@ -42,13 +42,17 @@ class Taken:
         self.counts[name] = self.counts.get(name, 0) + n
 
 
-def take_in(reader: Reader, *, by: Actor, teller: Teller) -> Taken:
-    """Verify the archive whole, then take it in, a hundred items a transaction. Safe to repeat. Raises `Refused`: archive.…"""
+def take_in(reader: Reader, *, by: Actor, teller: Teller, attachments: bool = True) -> Taken:
+    """Verify the archive whole, then take it in, a hundred items a transaction. Safe to repeat. Raises `Refused`: archive.…
+
+    `attachments`: whether to store them, which no transaction takes back.
+    """
     reader.verify()
     taken = Taken()
     for book, n in dictionaries.take_in(reader, taken.notes, by=by).items():
         taken.count(book, n)
-    _take_attachments(reader, taken)
+    if attachments:
+        _take_attachments(reader, taken)
     _take_places(reader, taken, by)
     groups = _groups(reader, taken)
     while part := list(islice(groups, BATCH)):

@@ -1,11 +1,14 @@
-"""The rules by code: what each is called, under which article it stands, how what it finds is put right."""
+"""The rules by code: what each is called, under which article it stands, how what it finds is put right.
+
+They hold in every region, so that each cites what is law everywhere; a plan of one locality is cited nowhere else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bancheng.ground.law import Article, 在线政务服务规定, 行政许可法
+from bancheng.ground.law import Article, 优化营商环境条例, 在线政务服务规定, 行政许可法
 from bancheng.registers.catalog.types import Fault
 
 LONGEST_PHRASE = 60
@@ -34,10 +37,6 @@ class Rule:
         )
 
 
-def _environment(number: str) -> str:
-    return f"《优化营商环境条例》{number}"
-
-
 def _rule(code: str, label: str, article: Article | str, mend: str, severity: str = "block") -> Rule:
     return Rule(f"lint.{code}", label, str(article), mend, severity)
 
@@ -51,14 +50,14 @@ VAGUE = _rule(
 UNCERTAIN = _rule(
     "uncertain",
     "裁量没有标准",
-    _environment("第三十五条"),
+    优化营商环境条例("第三十五条"),
     "写明在什么情形下、按什么标准办；没有标准的，删去这一句",
     "warn",
 )
 MATERIAL_BASIS = _rule(
     "material_basis",
     "材料没有法定依据",
-    _environment("第三十五条"),
+    优化营商环境条例("第三十五条"),
     "写明要求这份材料的法律、法规、规章和条款；找不到依据的，取消这份材料",
 )
 MATERIAL_WHOLE = _rule(
@@ -70,7 +69,7 @@ MATERIAL_WHOLE = _rule(
 STAMP = _rule(
     "stamp_basis",
     "盖章环节没有法定依据",
-    "《山西省加快推进“互联网+政务服务”工作方案》三（一）2",
+    优化营商环境条例("第三十五条"),
     "写明要求签名盖章的法律、法规、规章；没有依据的，改为“不要求”",
 )
 TERM = _rule(
@@ -82,7 +81,7 @@ TERM = _rule(
 PRESENCE = _rule(
     "visit_basis",
     "要求到现场没有法定依据",
-    "《西峡县政务服务“一次办妥”实施方案》三（三）5",
+    优化营商环境条例("第三十五条"),
     "写明规定必须到现场的法律、法规和条款；没有的，把到现场次数改为 0",
 )
 FEES = _rule(
@@ -94,7 +93,7 @@ FEES = _rule(
 CROSS = _rule(
     "cross_province",
     "跨省通办要素缺失",
-    "《重庆市加快推进政务服务“跨省通办”工作方案》二（二）",
+    "国办发〔2020〕35号",
     "补写所缺的要素，使各地按同一标准办理",
 )
 OFF_PLATFORM = _rule(
@@ -120,14 +119,14 @@ BASIS_FORM = _rule(
 REPEALED = _rule(
     "repealed",
     "依据已经废止",
-    _environment("第三十五条"),
+    优化营商环境条例("第三十五条"),
     "改引现行有效的法律、法规和条款",
     "warn",
 )
 REVIVAL = _rule(
     "revival",
     "疑似变相恢复已取消事项",
-    _environment("第三十九条"),
+    优化营商环境条例("第三十九条"),
     "核对依据：确属变相恢复的不得设立；不是的，由审核人员在复核中写明理由后放行",
 )
 

@@ -12,30 +12,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-NAME, TEXT, NOTE = "name", "text", "note"
-"""Where words stand: the name of a thing owed, a condition or demand, a remark that only explains."""
+NAME, TEXT, NOTE, PROSE = "name", "text", "note", "prose"
+"""Where words stand: the name of a thing owed, a condition or demand, a remark on these, free words to the citizen."""
 
-_OTHER = "(?:其他|其它)"
-_ABOUT = "(?:有关|相关|相应|必要|所需|需要|规定|要求)"
-_PAPERS = "(?:材料|资料|文件|证明|证件|证照|手续|凭证|附件|表格|文书|复印件)"
+OTHER = "(?:其他|其它)"
+ABOUT = "(?:有关|相关|相应|必要|所需|需要|规定|要求)"
+PAPERS = "(?:材料|资料|文件|证明|证件|证照|手续|凭证|附件|表格|文书|复印件)"
 _TERMS = "(?:条件|要求|标准)"
-_SORT = "(?:证明|佐证|证据|支撑|辅助|附加|有效)"
+SORT = "(?:证明|佐证|证据|支撑|辅助|附加|有效)"
 # 等 that is a grade or an adjective: 平等, 高等, 二等 … and not the end of an enumeration: 合同等, 水平等, 照相等, 核对等.
-_AND_SO_ON = "(?<![高中初特优均一二三四甲乙丙])(?<!(?<!水)平)(?<!(?<!合)同)(?<!(?<!照)相)(?<!(?<!核)对)等"
+AND_SO_ON = "(?<![高中初特优均一二三四甲乙丙])(?<!(?<!水)平)(?<!(?<!合)同)(?<!(?<!照)相)(?<!(?<!核)对)等"
 
-_CATCH_ALL = (
-    rf"{_OTHER}的?{_ABOUT}?的?(?:应当|需要|须|应)?(?:提交|提供|补充|出具)?的?{_SORT}?(?:{_PAPERS}|{_TERMS})",
-    rf"(?:规定|要求|需要|认为必要)的{_OTHER}(?!组织|人员|机关|机构|单位){_ABOUT}?(?:{_PAPERS}|{_TERMS})?",
-    rf"{_OTHER}(?:依法)?(?:应当|需要|须)(?:提交|提供|具备|符合|补充)",
-    rf"{_AND_SO_ON}(?:{_ABOUT}|其他|其它)?的?{_SORT}?{_PAPERS}",
-    rf"(?:有关|相关|相应|必要的?|所需的?){_SORT}?{_PAPERS}(?!《)",
+CATCH_ALL = (
+    rf"{OTHER}的?{ABOUT}?的?(?:应当|需要|须|应)?(?:提交|提供|补充|出具)?的?{SORT}?(?:{PAPERS}|{_TERMS})",
+    rf"(?:规定|要求|需要|认为必要)的{OTHER}(?!组织|人员|机关|机构|单位){ABOUT}?(?:{PAPERS}|{_TERMS})?",
+    rf"{OTHER}(?:依法)?(?:应当|需要|须)(?:提交|提供|具备|符合|补充)",
+    rf"{AND_SO_ON}(?:{ABOUT}|其他|其它)?的?{SORT}?{PAPERS}",
+    rf"(?:有关|相关|相应|必要的?|所需的?){SORT}?{PAPERS}(?!《)",
     "认为(?:有?必要|需要)(?:的?材料|提供|提交|补充|出具)",
     "包括但不限于",
 )
 _ONLY_NAMES = (
-    rf"(?:{_AND_SO_ON}|(?:以?及|和|与|或者?)?{_OTHER})(?=[）)]?$)",
-    rf"(?:有关|相关)的?{_PAPERS}",
-    rf"(?<=规定的){_PAPERS}$",
+    rf"(?:{AND_SO_ON}|(?:以?及|和|与|或者?)?{OTHER})(?=[）)]?$)",
+    rf"(?:有关|相关)的?{PAPERS}",
+    rf"(?<=规定的){PAPERS}$",
 )
 _UNCERTAIN = (
     "视(?:具体|实际|办理|审核|审查)?情况",
@@ -50,8 +50,8 @@ _UNCERTAIN = (
 _SEEN = "(?<![电影巡监忽重轻近远透注探直])"
 
 _PATTERNS = {
-    "catch_all": re.compile("|".join(_CATCH_ALL)),
-    "names": re.compile("|".join((*_CATCH_ALL, *_ONLY_NAMES))),
+    "catch_all": re.compile("|".join(CATCH_ALL)),
+    "names": re.compile("|".join((*CATCH_ALL, *_ONLY_NAMES))),
     "uncertain": re.compile(f"{_SEEN}(?:{'|'.join(_UNCERTAIN)})"),
 }
 _TRIGGERS = ("其他", "其它", "有关", "相关", "相应", "等", "必要", "所需", "规定的", "包括但不限于")
@@ -75,7 +75,7 @@ def search(text: str, where: str) -> Iterator[Found]:
     if any(word in text for word in _TRIGGERS):
         pattern = _PATTERNS["names" if where == NAME else "catch_all"]
         for match in pattern.finditer(text):
-            if where == NAME or not _lawful(text, match):
+            if where == NAME or not lawful(text, match):
                 yield Found(match.group(), catch_all=True)
     if any(word in text for word in _WAVERING):
         for match in _PATTERNS["uncertain"].finditer(text):
@@ -83,20 +83,20 @@ def search(text: str, where: str) -> Iterator[Found]:
                 yield Found(match.group(), catch_all=False)
 
 
-def _lawful(text: str, match: re.Match[str]) -> bool:
+def lawful(text: str, match: re.Match[str]) -> bool:
     """Spared by its own clause, an enumeration of laws, or bound to a thing that is named."""
     if _negated(text, match.start()):
         return True
-    phrase, before = match.group(), _clause_before(text, match.start())
+    phrase, before = match.group(), clause_before(text, match.start())
     if phrase.startswith("等") and text[: match.start()].endswith(("》", "〉", "号")):
         return "文件" in phrase or "规定" in phrase
     return phrase.startswith(("有关", "相关")) and bool(_BOUND.search(before))
 
 
 def _negated(text: str, start: int) -> bool:
-    return bool(_SPARED.search(_clause_before(text, start)))
+    return bool(_SPARED.search(clause_before(text, start)))
 
 
-def _clause_before(text: str, start: int) -> str:
+def clause_before(text: str, start: int) -> str:
     """What stands before a place in the same clause; 、 parts an enumeration, not a clause, where a negation leads it."""
     return _ENDS.split(text[max(0, start - 40) : start])[-1]

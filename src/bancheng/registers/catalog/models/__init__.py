@@ -9,6 +9,8 @@ from bancheng.registers.catalog.models.interchange import Interchange
 from bancheng.registers.catalog.models.items import BasicItem, CodeSeries, ImplementationItem
 from bancheng.registers.catalog.models.linting import LintRow, LintRun
 from bancheng.registers.catalog.models.searching import SearchEntry, SearchFacet, SearchMiss
+from bancheng.registers.catalog.models.submissions import Submission
+from bancheng.registers.catalog.models.uniformity import UniformityRow, UniformityRun
 
 __all__ = [
     "BasicItem",
@@ -32,6 +34,9 @@ __all__ = [
     "SearchEntry",
     "SearchFacet",
     "SearchMiss",
+    "Submission",
     "Synonym",
+    "UniformityRow",
+    "UniformityRun",
     "UpstreamEntry",
 ]

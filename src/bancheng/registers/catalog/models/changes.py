@@ -62,6 +62,7 @@ class UpstreamEntry(models.Model):
     code = models.CharField(max_length=40, help_text="清单中的编码")
     name = models.CharField(max_length=200, help_text="清单中的名称")
     organ = models.CharField(max_length=200, blank=True, help_text="主管部门或者行使主体")
+    implementer = models.CharField(max_length=300, blank=True, help_text="实施机关")
     basis = models.CharField(max_length=500, blank=True, help_text="清单所列依据")
     edition = models.CharField(max_length=40, help_text="清单版本，例如 2023 年版")
     region = models.ForeignKey(

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Element(models.Model):
-    """数据元: one meaning, one code, wherever it is asked for."""
+    """数据元: one meaning, one code, wherever it is asked for. One that a locality has entered bears its region in its code."""
 
     code = models.CharField(max_length=60, primary_key=True, help_text="数据元代码")
     label = models.CharField(max_length=100, help_text="名称")
@@ -17,6 +17,15 @@ class Element(models.Model):
     standard = models.CharField(max_length=100, blank=True, help_text="标准依据")
     sensitive = models.BooleanField(default=False, help_text="是否敏感个人信息")
     hint = models.CharField(max_length=300, blank=True, help_text="填写提示")
+    region = models.ForeignKey(
+        "organisations.Region",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="登记它的地区；空为全平台的数据元",
+    )
+    entered_at = models.DateTimeField(null=True, help_text="地方登记的时间")
+    entered_by = models.CharField(max_length=100, blank=True, help_text="地方登记人")
 
     class Meta:
         verbose_name = "数据元"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from bancheng.registers.catalog.models.changes import UpstreamEntry
 from bancheng.registers.catalog.models.items import ImplementationItem
 from bancheng.registers.catalog.models.running import Run
 
@@ -17,6 +18,12 @@ class ImportRun(Run):
         DONE = "done", "已完成"
         FAILED = "failed", "失败"
 
+    class Kind(models.TextChoices):
+        ITEMS = "items", "事项目录"
+        UPSTREAM = "upstream", "上级清单"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ITEMS, help_text="导入什么")
+    options = models.JSONField(default=dict, help_text="上级清单：清单、版本、施行日期、依据、是否整份")
     file_name = models.CharField(max_length=200, help_text="文件名")
     file_digest = models.CharField(max_length=64, help_text="文件摘要（SHA-256）")
     region = models.ForeignKey(
@@ -42,6 +49,8 @@ class ImportRow(models.Model):
         REPAIRED = "repaired", "已修正导入"
         WARNED = "warned", "导入但需核对"
         REFUSED = "refused", "未导入"
+        CHANGED = "changed", "有变动"
+        REMOVED = "removed", "清单已取消"
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", help_text="批次")
     line = models.PositiveIntegerField(help_text="文件行号")
@@ -49,6 +58,9 @@ class ImportRow(models.Model):
     name = models.CharField(max_length=200, blank=True, help_text="事项名称")
     item = models.ForeignKey(
         ImplementationItem, null=True, on_delete=models.SET_NULL, related_name="+", help_text="对应事项"
+    )
+    entry = models.ForeignKey(
+        UpstreamEntry, null=True, on_delete=models.SET_NULL, related_name="+", help_text="对应的上级清单条目"
     )
     reasons = models.JSONField(default=list, help_text="原因：代码和说明")
 

@@ -83,6 +83,7 @@ class ImplementationItem(models.Model):
     source = models.CharField(max_length=40, blank=True, help_text="来源：demo、import 等")
     source_key = models.CharField(max_length=120, blank=True, help_text="来源中的标识")
     weight = models.PositiveIntegerField(default=0, help_text="常用程度，影响排序")
+    volume = models.PositiveIntegerField(default=0, help_text="近一年办件量，每夜统计，影响排序")
     icon = models.CharField(max_length=40, blank=True, help_text="首页常用事项的图标名称（Tabler）")
     off_platform = models.CharField(
         max_length=10,
@@ -95,6 +96,9 @@ class ImplementationItem(models.Model):
     cancelled_reason = models.CharField(max_length=200, blank=True, help_text="取消依据")
     updated_at = models.DateTimeField(help_text="更新时间")
     listed_at = models.DateTimeField(default=law.now, help_text="现行版本或者状态最近变动的时间，发布渠道按它取用")
+    words = models.CharField(
+        max_length=1500, blank=True, help_text="现行版本的主题、人生事件、人群：种类:代码，以空格隔开，前后各一个空格"
+    )
 
     class Meta:
         verbose_name = "实施清单事项"
@@ -112,6 +116,15 @@ class ImplementationItem(models.Model):
             models.Index(fields=["region", "state"], name="item_by_region"),
             models.Index(fields=["organisation", "state"], name="item_by_organ"),
             models.Index(fields=["listed_at", "id"], name="item_by_listing"),
+            # Tree and facets of the desk are counted in these alone, in their order, for any place and state.
+            models.Index(
+                fields=["region", "organisation", "state", "item_type", "nature", "use_level", "words"],
+                name="item_by_place",
+            ),
+            models.Index(
+                fields=["item_type", "nature", "use_level", "words", "region", "organisation", "state"],
+                name="item_by_kind",
+            ),
         )
 
     def __str__(self) -> str:

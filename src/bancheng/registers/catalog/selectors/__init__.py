@@ -1,10 +1,12 @@
 """Questions put to the catalogue. Public ones see published guides only; staff ones are scoped by the actor's grants."""
 
+from bancheng.registers.catalog.authority import may_compare
 from bancheng.registers.catalog.changes.candidates import receivers
 from bancheng.registers.catalog.changes.impact import impact, provide_impact
 from bancheng.registers.catalog.changes.reading import change, change_views, changes, changes_of, why_gone
 from bancheng.registers.catalog.completeness import completeness
 from bancheng.registers.catalog.dictionaries import elements
+from bancheng.registers.catalog.inheritance.deviating import deviation_page, deviations, uniformity_runs
 from bancheng.registers.catalog.inheritance.levels import levels
 from bancheng.registers.catalog.inheritance.reading import (
     basic_item,
@@ -18,7 +20,6 @@ from bancheng.registers.catalog.inheritance.reading import (
     upstream_entry,
     upstream_view,
 )
-from bancheng.registers.catalog.inheritance.uniformity import deviation_page, deviations
 from bancheng.registers.catalog.lint.registry import provide_lint
 from bancheng.registers.catalog.measuring import deltas, measures
 from bancheng.registers.catalog.rules import in_order, limit_text, term_of
@@ -81,7 +82,7 @@ from bancheng.registers.catalog.selectors.linting import (
 )
 from bancheng.registers.catalog.selectors.misses import miss, misses, misses_page
 from bancheng.registers.catalog.selectors.narrowing import provide_facet
-from bancheng.registers.catalog.selectors.overview import overview, standings_of
+from bancheng.registers.catalog.selectors.overview import count_filtered, overview, standings_of
 from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest
 from bancheng.registers.catalog.selectors.situations import situation
 from bancheng.registers.catalog.selectors.staff import (
@@ -93,13 +94,17 @@ from bancheng.registers.catalog.selectors.staff import (
     implementation,
     staff_item,
     staff_items,
+    submissions_waiting,
     version_faults,
     version_of,
+    why_not_alone,
 )
 from bancheng.registers.catalog.selectors.standing import batch_lines, gains
 from bancheng.registers.catalog.services.checking import examine
 
 __all__ = [
+    "submissions_waiting",
+    "why_not_alone",
     "paper_lines",
     "import_leftover",
     "interchange",
@@ -116,6 +121,8 @@ __all__ = [
     "deviations",
     "impact",
     "levels",
+    "may_compare",
+    "uniformity_runs",
     "provide_impact",
     "receivers",
     "review",
@@ -140,6 +147,7 @@ __all__ = [
     "batch_keys",
     "batch_lines",
     "batch_ticked",
+    "count_filtered",
     "count_items",
     "item_keys",
     "tally_items",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import xlsxwriter
 
@@ -20,9 +21,10 @@ from bancheng.registers.catalog.imports.jobs import may_start
 from bancheng.registers.catalog.imports.places import Places
 from bancheng.registers.catalog.imports.running import candidates
 from bancheng.registers.catalog.imports.tables import Table
+from bancheng.registers.catalog.imports.taking import compared, kept_sentence
 from bancheng.registers.catalog.models import ImportRow, ImportRun, Nature
 from bancheng.registers.catalog.selectors.runs import in_scope
-from bancheng.registers.catalog.services.importing import table_of
+from bancheng.registers.catalog.services.importing import FIELDS, table_of
 from bancheng.registers.catalog.types import (
     ImportPreview,
     ImportPreviewRow,
@@ -33,9 +35,11 @@ from bancheng.registers.catalog.types import (
 )
 
 SHOWN = 20
+SHOWN_OF_LIST = 200
 LARGEST_PAGE = 500
 HEADER = ("行号", "结果", "事项名称", "原因代码", "原因")
 Outcome = ImportRow.Outcome
+_GRAVE = {name: place for place, name in enumerate(("removed", "refused", "changed", "warned", "repaired", "taken"))}
 
 
 def import_runs(actor: Actor, *, size: int = 50) -> tuple[ImportRunView, ...]:
@@ -75,27 +79,36 @@ def import_preview(
     Raises AccessDenied (not visible), FileMissing, `Refused` (import.mapping).
     """
     run = import_row(actor, run_id)
-    table = table_of(run.file_digest)
-    chosen = columns.checked(run.mapping if mapping is None else mapping, table)
+    table, of = table_of(run.file_digest, run.kind), FIELDS[run.kind]
+    chosen = columns.checked(run.mapping if mapping is None else mapping, table, of)
     default = (run.region_id or "") if region is None else region
+    missing = columns.missing(chosen, of)
+    notes = [*_notes(run), *columns.unused(table, chosen)]
+    counts: Mapping[str, int] = {}
+    if run.kind == ImportRun.Kind.ITEMS:
+        rows = tuple(_first_rows(table, chosen, default, actor))
+    else:
+        rows, counts = _edition(run, table, chosen, notes) if not missing else ((), {})
     return ImportPreview(
+        kind=run.kind,
+        counts=counts,
         file_name=run.file_name,
         encoding=table.encoding,
         sheet=table.sheet,
         total=len(table.rows),
-        columns=columns.describe(table, chosen),
+        columns=columns.describe(table, chosen, of),
         mapping=chosen,
-        fields=columns.FIELDS,
-        missing=columns.missing(chosen),
-        rows=tuple(_first_rows(table, chosen, default, actor)),
-        notes=(*_notes(run), *columns.unused(table, chosen)),
+        fields=of.labels,
+        missing=missing,
+        rows=rows,
+        notes=tuple(notes),
     )
 
 
 def import_leftover(actor: Actor, run_id: int) -> Iterator[tuple[int, str, str]]:
     """(line, column, content) of every cell that the run's mapping does not use. Raises AccessDenied (not visible), FileMissing."""
     run = import_row(actor, run_id)
-    return columns.leftover(table_of(run.file_digest), run.mapping)
+    return columns.leftover(table_of(run.file_digest, run.kind), run.mapping)
 
 
 def import_report(actor: Actor, run_id: int, *, outcome: str = "", from_line: int = 0, size: int = 100) -> ImportReport:
@@ -129,7 +142,9 @@ def import_report_xlsx(actor: Actor, run_id: int) -> bytes:
     """The whole report as a workbook; every cell is text."""
     run = import_row(actor, run_id)
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("导入报告")
         bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
@@ -162,8 +177,7 @@ def _cells(run: ImportRun) -> Iterator[tuple[str, ...]]:
 
 def _first_rows(table: Table, mapping: Mapping[str, str], default: str, actor: Actor) -> Iterator[ImportPreviewRow]:
     """The first rows as the pass would decide them; nothing is registered and nothing written."""
-    few = Table(table.header, table.rows[:SHOWN], formulas=table.formulas)
-    rows = list(candidates(few, mapping, default_region=default))
+    rows = list(islice(candidates(table, mapping, default_region=default), SHOWN))
     places = Places(actor)
     places.look(rows)
     for row in rows:
@@ -175,6 +189,27 @@ def _first_rows(table: Table, mapping: Mapping[str, str], default: str, actor: A
         yield ImportPreviewRow(row.line, _values(row), outcome.value, str(outcome.label), tuple(row.reasons))
 
 
+def _edition(
+    run: ImportRun, table: Table, mapping: Mapping[str, str], notes: list[ImportReason]
+) -> tuple[tuple[ImportPreviewRow, ...], Mapping[str, int]]:
+    """What the edition would change, the gravest first: what it removes, what it changes, what cannot be read; and how many."""
+    found = compared(run, table, mapping)
+    if found.kept:
+        notes.append(ImportReason("entries.kept", kept_sentence(found.kept)))
+    told = sorted((one for one in found.decisions if one.outcome in _GRAVE), key=lambda one: _GRAVE[one.outcome])
+    rows = (
+        ImportPreviewRow(
+            one.row.line,
+            {"name": one.row.name, "department": one.row.words.get("organ", ""), "code": one.row.code},
+            str(one.outcome),
+            str(Outcome(one.outcome).label),
+            tuple(one.row.reasons),
+        )
+        for one in told[:SHOWN_OF_LIST]
+    )
+    return tuple(rows), found.counts
+
+
 def _values(row: Candidate) -> Mapping[str, str]:
     return {field: str(getattr(row, field)) for field in columns.FIELDS if hasattr(row, field)}
 
@@ -183,8 +218,8 @@ def _reasons(run: ImportRun) -> Mapping[str, tuple[str, int]]:
     """Reason code → (one of its sentences, number of rows), the most frequent first."""
     counts: Counter[str] = Counter()
     told: dict[str, str] = {}
-    rows: Iterable[list[dict[str, str]]] = ImportRow.objects.filter(run=run).values_list("reasons", flat=True)
-    for reasons in rows:
+    rows = ImportRow.objects.filter(run=run).values_list("reasons", flat=True)
+    for reasons in rows.iterator(chunk_size=1000):
         for reason in {one["code"]: one for one in reasons}.values():
             counts[reason["code"]] += 1
             told.setdefault(reason["code"], reason["sentence"])
@@ -194,6 +229,9 @@ def _reasons(run: ImportRun) -> Mapping[str, tuple[str, int]]:
 def _view(run: ImportRun) -> ImportRunView:
     return ImportRunView(
         id=run.pk,
+        kind=run.kind,
+        kind_label=run.get_kind_display(),
+        options=dict(run.options),
         file_name=run.file_name,
         region_code=run.region_id or "",
         region_name=run.region.name if run.region else "",
@@ -217,5 +255,6 @@ def _report_row(row: ImportRow) -> ImportReportRow:
         outcome_label=row.get_outcome_display(),
         name=row.name,
         item_id=row.item_id,
+        entry_id=row.entry_id,
         reasons=tuple(ImportReason(reason["code"], reason["sentence"]) for reason in row.reasons),
     )

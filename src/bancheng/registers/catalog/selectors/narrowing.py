@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from bancheng.registers.catalog.models import GuideVersion, ImplementationItem, LintRow, LintRun, SearchFacet
+from bancheng.registers.catalog.classing import WORD_KINDS, worded
+from bancheng.registers.catalog.models import GuideVersion, ImplementationItem, LintRow, LintRun, Submission
 from bancheng.registers.catalog.typed import filter_text
 from bancheng.registers.catalog.types import StaffFilters
 
-WORD_KINDS = ("theme", "life_event", "group")
 RUNS = 50
 
 
@@ -42,15 +42,13 @@ def narrowed(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> Query
     """The rows that pass these; what fits no facet counts as not given."""
     for kind in WORD_KINDS:
         if code := filter_text(getattr(filters, kind), 60):
-            found = SearchFacet.objects.filter(
-                entry__kind="item", entry__key=Cast(OuterRef("pk"), CharField()), kind=kind, code=code
-            )
-            rows = rows.filter(Exists(found))
+            rows = rows.filter(worded(kind, code))
     if filters.draft in {"0", "1"}:
-        rows = rows.filter(drafted() if filters.draft == "1" else ~drafted())
+        rows = _split(rows, drafted(), filters.draft)
+    if filters.submitted == "1":
+        rows = rows.filter(pk__in=submitted(), cancelled_on=None)
     if filters.findings in {"0", "1"}:
-        found_wrong = wrong(last_runs())
-        rows = rows.filter(found_wrong if filters.findings == "1" else ~found_wrong)
+        rows = _split(rows, found_in(last_runs()), filters.findings)
     for facet in provided_facets():
         chosen = filters.more.get(facet.key, "")
         if chosen in facet.words():
@@ -58,14 +56,23 @@ def narrowed(rows: QuerySet[ImplementationItem], filters: StaffFilters) -> Query
     return rows
 
 
-def drafted() -> Exists:
-    """The item has a draft."""
-    return Exists(GuideVersion.objects.filter(item=OuterRef("pk"), state=GuideVersion.State.DRAFT))
+def drafted() -> QuerySet[Any]:
+    """The ids of the items that have a draft: few, so that what asks for them begins there."""
+    return GuideVersion.objects.filter(state=GuideVersion.State.DRAFT).order_by().values("item")
 
 
-def wrong(runs: list[LintRun]) -> Exists:
-    """One of these examinations found something in the item."""
-    return Exists(LintRow.objects.filter(item=OuterRef("pk"), run__in=[run.pk for run in runs]))
+def submitted() -> QuerySet[Any]:
+    """The ids of the items whose draft waits for a reviewer; one cancelled meanwhile waits for nobody."""
+    return Submission.objects.filter(state=Submission.State.WAITING).order_by().values("item")
+
+
+def found_in(runs: list[LintRun]) -> QuerySet[Any]:
+    """The ids of the items in which one of these examinations found something."""
+    return LintRow.objects.filter(run__in=[run.pk for run in runs]).order_by().values("item")
+
+
+def _split(rows: QuerySet[ImplementationItem], keys: QuerySet[Any], answer: str) -> QuerySet[ImplementationItem]:
+    return rows.filter(pk__in=keys) if answer == "1" else rows.exclude(pk__in=keys)
 
 
 def last_runs() -> list[LintRun]:

@@ -19,8 +19,10 @@ from bancheng.registers.catalog.models import BasicItem, GuideVersion, Implement
 from bancheng.registers.catalog.readiness import unready
 from bancheng.registers.catalog.rules import Dictionary
 from bancheng.registers.catalog.selectors.guides import version_line
-from bancheng.registers.catalog.selectors.narrowing import narrowed
+from bancheng.registers.catalog.selectors.narrowing import narrowed, submitted
 from bancheng.registers.catalog.services.checking import examine, examine_by
+from bancheng.registers.catalog.submissions.answering import alone
+from bancheng.registers.catalog.submissions.reading import submission_of
 from bancheng.registers.catalog.typed import filter_text
 from bancheng.registers.catalog.types import BatchDraft, DraftView, Fault, StaffFilters, StaffItem, StaffPage
 
@@ -118,7 +120,21 @@ def draft(actor: Actor, item_id: int) -> DraftView:
         locked=("basis",) if item.basic and item.basic.basis else (),
         faults=examine(body, item=item)[1] if body else (),
         versions=tuple(version_line(row) for row in versions if row.state != GuideVersion.State.DRAFT),
+        submission=submission_of(stored, actor) if stored else None,
     )
+
+
+def why_not_alone(actor: Actor, item_id: int) -> str:
+    """Why the actor may not publish the draft himself where the locality asks for four eyes; "" where nothing hinders."""
+    item = _one(actor, item_id)
+    stored = GuideVersion.objects.filter(item=item, state=GuideVersion.State.DRAFT).defer("body", "document").first()
+    refusal = alone(item, stored, actor) if stored else None
+    return str(refusal) if refusal else ""
+
+
+def submissions_waiting(actor: Actor) -> int:
+    """How many drafts wait for a reviewer among the items that the actor may publish."""
+    return items_in_scope(actor, PUBLISH).filter(pk__in=submitted()).count()
 
 
 def basic_items(*, province: str = "", q: str = "", item_type: str = "") -> QuerySet[BasicItem]:

@@ -7,6 +7,7 @@ from bancheng.registers.catalog.changes.recording import record_change
 from bancheng.registers.catalog.changes.withdrawing import withdraw_change
 from bancheng.registers.catalog.inheritance.basics import edit_basic_item, take_over_basic
 from bancheng.registers.catalog.inheritance.reviews import close_review, raise_reviews
+from bancheng.registers.catalog.inheritance.uniformity import compare_every_province, start_uniformity
 from bancheng.registers.catalog.inheritance.upstream import enter_upstream, link_upstream, mark_upstream
 from bancheng.registers.catalog.services.basic import (
     assign_codes,
@@ -24,6 +25,8 @@ from bancheng.registers.catalog.services.channels import (
     take_in_channels,
 )
 from bancheng.registers.catalog.services.drafts import drop_draft, save_draft
+from bancheng.registers.catalog.services.editions import upload_upstream
+from bancheng.registers.catalog.services.elements import enter_element
 from bancheng.registers.catalog.services.exceptions import except_item
 from bancheng.registers.catalog.services.importing import run_import, start_import, upload_import
 from bancheng.registers.catalog.services.indexing import index_entries, unlist_entries
@@ -31,8 +34,11 @@ from bancheng.registers.catalog.services.interchange import (
     export_catalogue,
     export_national,
     import_archive,
+    preview_archive,
     sweep_interchange,
+    take_archive,
     upload_archive,
+    write_catalogue,
 )
 from bancheng.registers.catalog.services.items import (
     cancel_item,
@@ -56,11 +62,20 @@ from bancheng.registers.catalog.services.synonyms import (
     split_means,
     upload_synonyms,
 )
+from bancheng.registers.catalog.services.volumes import keep_volumes
+from bancheng.registers.catalog.submissions.submitting import recall_draft, return_draft, submit_draft
 
 __all__ = [
+    "enter_element",
+    "recall_draft",
+    "return_draft",
+    "submit_draft",
     "export_catalogue",
     "export_national",
     "import_archive",
+    "preview_archive",
+    "take_archive",
+    "write_catalogue",
     "sweep_interchange",
     "upload_archive",
     "add_channel",
@@ -82,6 +97,7 @@ __all__ = [
     "cancel_basic_item",
     "cancel_item",
     "close_review",
+    "compare_every_province",
     "create_basic_item",
     "create_item",
     "drop_draft",
@@ -91,6 +107,7 @@ __all__ = [
     "except_item",
     "enter_upstream",
     "index_entries",
+    "keep_volumes",
     "link_upstream",
     "mark_upstream",
     "mint_basic_code",
@@ -108,6 +125,7 @@ __all__ = [
     "save_draft",
     "start_import",
     "start_lint",
+    "start_uniformity",
     "suspend_item",
     "take_effect",
     "take_in_dictionaries",
@@ -115,6 +133,7 @@ __all__ = [
     "take_over_basic",
     "unlist_entries",
     "upload_import",
+    "upload_upstream",
     "withdraw",
     "withdraw_change",
 ]

@@ -98,10 +98,13 @@ def assign_codes(*, items: Iterable[int], by: Actor) -> int:
 
 
 def cancel_basic_item(*, basic: BasicItem, on: date, reason: str, by: Actor) -> BasicItem:
-    """Take a matter out of the basic catalogue once no region offers it; its code is never given again."""
+    """Take a matter out of the basic catalogue once no region offers it; its code is never given again.
+
+    Raises `Refused`: basic.reason, basic.cancelled, basic.offered.
+    """
     demand_for_province(by, EDIT, basic.code[:2])
-    if not reason.strip():
-        raise Refused("basic.reason", "请写明取消依据，例如国务院决定的文号。")
+    sentence = "请写明取消依据，例如国务院决定的文号，最多 200 个字，不能有控制字符。"
+    told = line(reason, longest=200, code="basic.reason", sentence=sentence)
     with transaction.atomic():
         row = BasicItem.objects.select_for_update().get(pk=basic.pk)
         if row.state == BasicItem.State.CANCELLED:
@@ -111,7 +114,7 @@ def cancel_basic_item(*, basic: BasicItem, on: date, reason: str, by: Actor) -> 
             raise Refused("basic.offered", f"还有 {offered} 个地方实施“{row.name}”，请先取消这些实施事项。")
         row.state, row.cancelled_on = BasicItem.State.CANCELLED, on
         row.save(update_fields=["state", "cancelled_on"])
-        append(basic_subject(row), "cancel_basic_item", by=by, facts={"on": on.isoformat(), "reason": reason.strip()})
+        append(basic_subject(row), "cancel_basic_item", by=by, facts={"on": on.isoformat(), "reason": told})
     return row
 
 

@@ -19,9 +19,11 @@ from bancheng.registers.catalog.lint.past import readable_bases
 from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem
 from bancheng.registers.catalog.services.checking import examine, refuse_unfit
 from bancheng.registers.catalog.services.items import locked
+from bancheng.registers.catalog.submissions.answering import put_back
 from bancheng.registers.catalog.types import DraftConflict, GuideRefused
 
 DRAFT = GuideVersion.State.DRAFT
+EDITED = "草稿又有修改，要重新送审"
 
 
 def save_draft(
@@ -34,6 +36,7 @@ def save_draft(
     never refuse it, nor does what is wrong with the item: a suspected revival is saved, and held for review.
     Raises DraftConflict when somebody saved meanwhile; nothing is overwritten then. `Refused`: item.cancelled, guide.….
     The legal basis is that of the matter (四级四同): left out it is filled in, another one is refused, guide.locked.
+    A draft under review goes back to its author with this: what a reviewer looks at does not change under his eyes.
     """
     demand_for_item(by, EDIT, item)
     basic = BasicItem.objects.filter(implementations=item.pk).first()
@@ -56,6 +59,7 @@ def save_draft(
         draft.save()
         facts = {"number": draft.number, "revision": draft.revision, "faults": len(blocking)}
         append(guide_subject(row), "save_draft", by=by, facts=facts)
+        put_back(row, why=EDITED, by=by)
         hold(row, readable_bases(body.get("basis")), by=by)
     return draft
 
@@ -68,6 +72,7 @@ def drop_draft(*, item: ImplementationItem, by: Actor) -> None:
         draft = GuideVersion.objects.filter(item=row, state=DRAFT).first()
         if draft is None:
             raise Refused("guide.no_draft", "没有草稿，不需要放弃。")
+        put_back(row, why="草稿已放弃", by=by)
         append(guide_subject(row), "drop_draft", by=by, facts={"number": draft.number, "revision": draft.revision})
         draft.delete()
 

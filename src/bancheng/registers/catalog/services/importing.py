@@ -17,18 +17,22 @@ from bancheng.ground.jobs import GiveUp, Progress, announce, enqueue, job
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
-from bancheng.registers.catalog.authority import IMPORT, brought, carried, import_subject
+from bancheng.registers.catalog.authority import EDIT, IMPORT, brought, carried, import_subject
 from bancheng.registers.catalog.events import ImportFinished
 from bancheng.registers.catalog.imports import columns
+from bancheng.registers.catalog.imports.columns import ITEMS, Fields
+from bancheng.registers.catalog.imports.entries import ENTRIES
 from bancheng.registers.catalog.imports.jobs import LIVE, may_start
 from bancheng.registers.catalog.imports.names import told_name
 from bancheng.registers.catalog.imports.places import register_region
 from bancheng.registers.catalog.imports.running import Silence, Teller, finish, run_through
 from bancheng.registers.catalog.imports.tables import Table, read_table
+from bancheng.registers.catalog.imports.taking import take_edition
 from bancheng.registers.catalog.models import ImportRun
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 UNTOLD = "导入文件"
+FIELDS: Mapping[str, Fields] = {ImportRun.Kind.ITEMS: ITEMS, ImportRun.Kind.UPSTREAM: ENTRIES}
 OBJECTS = frozenset({".jsonl", ".ndjson", ".json"})
 State = ImportRun.State
 
@@ -38,22 +42,30 @@ def upload_import(*, stream: Readable, file_name: str, by: Actor, region: str = 
 
     `region`: 12 digits, for rows that name none. Raises AccessDenied, `files.FileRefused`, `Refused` (import.….)
     """
-    place = _region(region, by)
-    stored = _stored(stream, file_name)
-    table = table_of(stored.digest)
+    return received(stream, file_name, kind=ImportRun.Kind.ITEMS, place=_region(region, by), options={}, by=by)
+
+
+def received(
+    stream: Readable, file_name: str, *, kind: str, place: str, options: Mapping[str, Any], by: Actor
+) -> ImportRun:
+    """The run of a file of either kind, for services that have checked who asks."""
+    stored, of = _stored(stream, file_name), FIELDS[kind]
+    table = table_of(stored.digest, kind)
     with transaction.atomic():
         run = ImportRun.objects.create(
+            kind=kind,
+            options=options,
             file_name=told_name(clean_name(file_name) if stored.kind == Kind.TXT else stored.name, untold=UNTOLD),
             file_digest=stored.digest,
             region_id=place or None,
-            mapping=columns.guess(table),
+            mapping=columns.guess(table, of),
             total=len(table.rows),
             notes=[{"code": note.code, "sentence": note.sentence} for note in table.notes],
             started_by=by.name[:100],
             started_key=by.key,
             created_at=law.now(),
         )
-        facts = {"file": run.file_name, "file_digest": run.file_digest, "rows": run.total, "region": place}
+        facts = {"file": run.file_name, "file_digest": run.file_digest, "rows": run.total, "region": place, **options}
         append(import_subject(run), "upload_import", by=by, facts=facts)
     return run
 
@@ -71,11 +83,11 @@ def start_import(
         row = _prepared(run, by, mapping, region)
         return enqueue(
             import_items,
-            title=f"导入事项目录：{row.file_name}",
+            title=f"导入{row.get_kind_display()}：{row.file_name}",
             by=by,
             subject=import_subject(row),
             run=row.pk,
-            actor=carried(by, IMPORT),
+            actor=carried(by, IMPORT, EDIT),
         )
 
 
@@ -100,7 +112,6 @@ def import_items(progress: Progress, *, run: int, actor: dict[str, Any]) -> dict
     row = _taken_up(run)
     if row.state != State.RUNNING:
         return dict(row.counts)
-    progress.total(row.total)
     try:
         _pass(row, brought(actor), progress)
     except Refused as refusal:
@@ -134,26 +145,26 @@ def _stored(stream: Readable, file_name: str) -> StoredFile:
     return files.store(stream, name=file_name, limit_bytes=LARGEST_FILE, allowed=files.TABLES)
 
 
-def table_of(digest: str) -> Table:
+def table_of(digest: str, kind: str = ImportRun.Kind.ITEMS) -> Table:
     """The table of a stored file. Raises FileMissing, `Refused` (import.…)."""
     with files.open_file(digest) as stream:
-        return read_table(stream.read(), columns.KNOWN_HEADERS)
+        return read_table(stream, FIELDS[kind].headers)
 
 
 def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, region: str | None) -> ImportRun:
     """The run, locked, with its final mapping and region, marked as running."""
     row = ImportRun.objects.select_for_update().get(pk=run.pk)
-    place = _region((row.region_id or "") if region is None else region, by)
+    place = _place(row, region, by)
     if not may_start(row):
         raise Refused("import.started", "这个文件已经开始导入，请查看进度，不要重复提交。")
     if row.state != State.PREVIEW:
         _reopen(row)
         append(import_subject(row), "start_import", by=by, facts={"from_row": row.done})
         return row
-    table = table_of(row.file_digest)
-    row.mapping = columns.checked(row.mapping if mapping is None else mapping, table)
-    if lacking := columns.missing(row.mapping):
-        names = "、".join(columns.FIELDS[field] for field in lacking)
+    table, of = table_of(row.file_digest, row.kind), FIELDS[row.kind]
+    row.mapping = columns.checked(row.mapping if mapping is None else mapping, table, of)
+    if lacking := columns.missing(row.mapping, of):
+        names = "、".join(of.labels[field] for field in lacking)
         raise Refused("import.columns", f"没有找到{names}所在的列，请在列对应中指定。")
     row.region_id = place or None
     row.state = State.RUNNING
@@ -168,12 +179,22 @@ def _prepared(run: ImportRun, by: Actor, mapping: Mapping[str, str] | None, regi
 
 
 def _pass(run: ImportRun, by: Actor, teller: Teller) -> None:
-    run_through(run, table_of(run.file_digest), by=by, teller=teller)
+    take = run_through if run.kind == ImportRun.Kind.ITEMS else take_edition
+    take(run, table_of(run.file_digest, run.kind), by=by, teller=teller)
     with transaction.atomic():
         stopped = run.done < run.total
         error = f"在第 {run.done} 行后被取消，已导入的保留。" if stopped else ""
         finish(run, state=State.FAILED if stopped else State.DONE, by=by, error=error)
         announce(ImportFinished(run.pk, run.counts))
+
+
+def _place(row: ImportRun, region: str | None, by: Actor) -> str:
+    """The region of a run as it starts; that of a list was said when it was handed in."""
+    if row.kind == ImportRun.Kind.ITEMS:
+        return _region((row.region_id or "") if region is None else region, by)
+    for action in (IMPORT, EDIT):
+        demand(by, action, Target(region=row.region_id or ""))
+    return row.region_id or ""
 
 
 def _region(text: str, by: Actor) -> str:

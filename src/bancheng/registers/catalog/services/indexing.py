@@ -12,6 +12,7 @@ from bancheng.registers.catalog.rules import limit_text
 from bancheng.registers.catalog.schema import Limit
 from bancheng.registers.catalog.search.fold import fold, pinyin
 from bancheng.registers.catalog.search.terms import index_terms, initials_of
+from bancheng.registers.catalog.search.weighing import weighed
 from bancheng.registers.catalog.types import SearchDocument
 
 ITEM = "item"
@@ -101,7 +102,7 @@ def _of_item(item: ImplementationItem, version: GuideVersion) -> SearchDocument:
         summary=document["summary"],
         region_code=identity["region_code"],
         audience="both" if person and legal else "person" if person else "legal",
-        weight=item.weight,
+        weight=weighed(item.weight, item.volume),
         words=_words(item, document),
         facets=tuple(facets),
         card={"item_id": item.pk, "icon": item.icon} | _card(version, document, online=online),

@@ -21,10 +21,13 @@ from bancheng.registers.catalog.inheritance.revival import refuse_revived_item
 from bancheng.registers.catalog.lint.holding import hold
 from bancheng.registers.catalog.models import BasicItem, ImplementationItem, Nature
 from bancheng.registers.catalog.services.listing import refresh
+from bancheng.registers.catalog.submissions.answering import put_back
 from bancheng.registers.catalog.typed import line
 from bancheng.registers.organisations import selectors as organisations
 
 State = ImplementationItem.State
+LONGEST_REASON = 200
+CANCELLED_BY = f"请写明取消依据，例如国务院决定的文号，最多 {LONGEST_REASON} 个字，不能有控制字符。"
 EDITABLE = (
     *("name", "main_item", "item_type", "nature", "use_level", "organisation", "local_code", "basic", "weight", "icon"),
 )
@@ -127,12 +130,12 @@ def edit_item(*, item: ImplementationItem, by: Actor, **changes: Any) -> Impleme
 
 
 def suspend_item(*, item: ImplementationItem, reason: str, by: Actor) -> ImplementationItem:
-    """Take an item off the public list for a while; its versions stay."""
+    """Take an item off the public list for a while; its versions stay. Raises `Refused`: item.reason, item.state."""
     return _switch(item, State.PUBLISHED, State.SUSPENDED, "suspend_item", reason, by)
 
 
 def resume_item(*, item: ImplementationItem, reason: str, by: Actor) -> ImplementationItem:
-    """Put a suspended item back on the public list."""
+    """Put a suspended item back on the public list. Raises `Refused` as `suspend_item` does."""
     return _switch(item, State.SUSPENDED, State.PUBLISHED, "resume_item", reason, by)
 
 
@@ -141,8 +144,7 @@ def cancel_item(*, item: ImplementationItem, on: date, reason: str, by: Actor) -
 
     Raises `Refused`: item.cancelled, item.date, item.reason.
     """
-    if not reason.strip():
-        raise Refused("item.reason", "请写明取消依据，例如国务院决定的文号。")
+    told = line(reason, longest=LONGEST_REASON, code="item.reason", sentence=CANCELLED_BY)
     if on < law.today():
         raise Refused("item.date", "取消日期不能早于今天。")
     with transaction.atomic():
@@ -150,9 +152,10 @@ def cancel_item(*, item: ImplementationItem, on: date, reason: str, by: Actor) -
         demand_for_item(by, PUBLISH, row)
         if row.cancelled_on is not None:
             raise Refused("item.cancelled", f"“{row.name}”已经定于 {row.cancelled_on} 取消。")
-        row.cancelled_on, row.cancelled_reason = on, reason.strip()[:200]
+        row.cancelled_on, row.cancelled_reason = on, told
         row.updated_at = law.now()
         row.save(update_fields=["cancelled_on", "cancelled_reason", "updated_at"])
+        put_back(row, why="事项取消", by=by)
         append(item_subject(row), "cancel_item", by=by, facts={"on": on.isoformat(), "reason": row.cancelled_reason})
         announce(ItemCancelled(row.pk, row.region_id, on.isoformat()))
         refresh([row])
@@ -166,8 +169,8 @@ def locked(item: ImplementationItem) -> ImplementationItem:
 
 
 def _switch(item: ImplementationItem, old: str, new: str, verb: str, reason: str, by: Actor) -> ImplementationItem:
-    if not reason.strip():
-        raise Refused("item.reason", "请写明原因。")
+    sentence = f"请写明原因，最多 {LONGEST_REASON} 个字，不能有控制字符。"
+    told = line(reason, longest=LONGEST_REASON, code="item.reason", sentence=sentence)
     with transaction.atomic():
         row = locked(item)
         demand_for_item(by, PUBLISH, row)
@@ -175,7 +178,7 @@ def _switch(item: ImplementationItem, old: str, new: str, verb: str, reason: str
             raise Refused("item.state", f"“{row.name}”现在是“{row.get_state_display()}”，不能这样操作。")
         row.state, row.updated_at = new, law.now()
         row.save(update_fields=["state", "updated_at"])
-        append(item_subject(row), verb, by=by, facts={"reason": reason.strip()})
+        append(item_subject(row), verb, by=by, facts={"reason": told})
         refresh([row])
     return row
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from bancheng.ground import law
+from bancheng.registers.catalog.classing import words_of
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
 from bancheng.registers.catalog.services.indexing import index_items, unlist_items
 
@@ -16,7 +17,7 @@ State = ImplementationItem.State
 
 
 def refresh(items: Iterable[ImplementationItem]) -> None:
-    """Set `current` and `state` of each item and bring the search into step. The items are changed in place.
+    """Set `current`, `state` and `words` of each item and bring the search into step. The items are changed in place.
 
     In force is the published version with the highest number whose day has come. Without one, or once its day of
     cancellation has come, an item is not listed.
@@ -32,14 +33,14 @@ def refresh(items: Iterable[ImplementationItem]) -> None:
         state = _state(row, version, today)
         if (row.current_id, row.state) != (version.pk if version else None, state):
             row.current, row.state = version, state
-            row.listed_at = law.now()
+            row.words, row.listed_at = words_of(version.document if version else None), law.now()
             changed.append(row)
         if version is not None and state == State.PUBLISHED:
             listed.append((row, version))
         else:
             unlisted.append(row.pk)
     with transaction.atomic():
-        ImplementationItem.objects.bulk_update(changed, ["current", "state", "listed_at"], batch_size=200)
+        ImplementationItem.objects.bulk_update(changed, ["current", "state", "listed_at", "words"], batch_size=200)
         index_items(listed)
         unlist_items(unlisted)
 

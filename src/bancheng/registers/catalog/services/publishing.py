@@ -29,6 +29,8 @@ from bancheng.registers.catalog.schema import GuideBody
 from bancheng.registers.catalog.services.checking import publishable
 from bancheng.registers.catalog.services.items import locked
 from bancheng.registers.catalog.services.listing import refresh
+from bancheng.registers.catalog.submissions.answering import refuse_alone, settle
+from bancheng.registers.catalog.typed import line
 from bancheng.registers.catalog.types import GuideRefused
 
 State = GuideVersion.State
@@ -55,7 +57,7 @@ def publish(
     `revision`: the one that was looked at; where the draft was saved since, nothing is published (guide.outdated).
     Its legal basis is that of the matter, whatever the draft was begun with (四级四同). Raises GuideRefused with every fault
     of the body; `Refused`: guide.no_draft, guide.outdated, guide.uncoded, guide.date, item.cancelled, item.locked,
-    item.revived.
+    item.revived; where the locality asks for four eyes, guide.not_submitted, guide.own.
     """
     day = effective_from or law.today()
     if day < law.today():
@@ -75,6 +77,7 @@ def _publish(row: ImplementationItem, day: date, by: Actor, revision: int | None
         raise Refused("guide.no_draft", "还没有草稿，请先编写并保存指南。")
     if revision is not None and draft.revision != revision:
         raise Refused("guide.outdated", "您看过以后，草稿又有人保存过。没有看过的内容不会发布，请重新核对。")
+    refuse_alone(row, draft, by)
     refuse_unpublishable(row)
     draft.body = inherited(draft.body, row.basic)
     body = publishable(draft.body, item=row)
@@ -112,6 +115,7 @@ def publish_all(publications: Sequence[Publication], *, effective_from: date, by
     ImplementationItem.objects.bulk_update([one.item for one in publications], ["updated_at"], batch_size=200)
     refresh([publication.item for publication in publications])
     settle_basic(versions, by)
+    settle((version for publication, version in zip(publications, versions, strict=True) if publication.draft), by=by)
     return versions
 
 
@@ -120,15 +124,14 @@ def withdraw(*, version: GuideVersion, reason: str, by: Actor) -> Implementation
 
     Cases pinned to it keep it. Raises `Refused`: guide.reason, guide.not_published.
     """
-    if not reason.strip():
-        raise Refused("guide.reason", "请写明撤下原因。")
+    told = line(reason, longest=200, code="guide.reason", sentence="请写明撤下原因，最多 200 个字，不能有控制字符。")
     with transaction.atomic():
         row = locked(version.item)
         demand_for_item(by, PUBLISH, row)
         stored = GuideVersion.objects.select_for_update().get(pk=version.pk)
         if stored.state != State.PUBLISHED:
             raise Refused("guide.not_published", f"第 {stored.number} 版不是已发布的版本，不能撤下。")
-        stored.state, stored.withdrawn_at, stored.withdrawn_reason = State.WITHDRAWN, law.now(), reason.strip()[:200]
+        stored.state, stored.withdrawn_at, stored.withdrawn_reason = State.WITHDRAWN, law.now(), told
         stored.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
         refresh([row])
         current = row.current.number if row.current else 0

@@ -15,8 +15,9 @@ from bancheng.ground.law import Refused
 from bancheng.registers.catalog.authority import EDIT, demand_for_item, guide_subject
 from bancheng.registers.catalog.lint.raw import MATERIAL, STAMP, Weak, weak_materials
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
-from bancheng.registers.catalog.services.drafts import next_number
+from bancheng.registers.catalog.services.drafts import EDITED, next_number
 from bancheng.registers.catalog.services.items import locked
+from bancheng.registers.catalog.submissions.answering import put_back
 from bancheng.registers.catalog.types import Retired
 
 DRAFT = GuideVersion.State.DRAFT
@@ -66,6 +67,7 @@ def _retire(item: ImplementationItem, kinds: set[str], by: Actor) -> list[Weak]:
         "stamps": [one.name for one in weak if one.kind == STAMP],
     }
     append(guide_subject(item), "retire_unfounded", by=by, facts=facts)
+    put_back(item, why=EDITED, by=by)
     return weak
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -78,7 +79,7 @@ def upload_synonyms(*, content: bytes, by: Actor) -> SynonymUpload:
     `Refused`: import.* for what is no table, synonym.columns.
     """
     demand_everywhere(by, SEARCHES)
-    table = read_table(content, frozenset(map(normalised, HEADS)))
+    table = read_table(io.BytesIO(content), frozenset(map(normalised, HEADS)))
     places = [table.header.index(head) if head in table.header else -1 for head in HEADS]
     if -1 in places:
         raise Refused("synonym.columns", f"表头应有“{HEADS[0]}”和“{HEADS[1]}”两列，可以先导出一份照着填。")

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+import time_machine
 from django.db import transaction
 from django.test import override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from bancheng.ground.law import SHANGHAI
 from bancheng.registers.catalog.dictionaries import elements_changed
@@ -45,15 +46,27 @@ def archive_room(files_apart: None, time_machine_at: Callable[[date], None]) -> 
     time_machine_at(TODAY)
 
 
-@pytest.fixture
-def elsewhere(db: None, archive_room: None) -> bytes:
-    """The archive of an installation that this one knows nothing of."""
-    with transaction.atomic():
+@pytest.fixture(scope="session")
+def archive(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> bytes:
+    """What an installation exports that is gone again, with its files: made once."""
+    room, day = tmp_path_factory.mktemp("elsewhere"), datetime.combine(TODAY, time(9), SHANGHAI)
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(day, tick=False),
+        override_settings(BANCHENG_DATA_DIR=room),
+        transaction.atomic(),
+    ):
         build_catalogue()
         content = exported()
         transaction.set_rollback(True)
+    return content
+
+
+@pytest.fixture
+def elsewhere(archive: bytes, db: None, archive_room: None) -> bytes:
+    """The archive of an installation that this one knows nothing of."""
     elements_changed()  # what the process kept of them was rolled back too
     assert not ImplementationItem.objects.exists() and not Region.objects.exists()
-    for stored in (Path(settings.BANCHENG_DATA_DIR) / "files").glob("*/*/*"):
-        stored.unlink()
-    return content
+    return archive

@@ -8,9 +8,12 @@ import pytest
 
 from bancheng.ground.law import Refused, now
 from bancheng.registers.catalog import services
+from bancheng.registers.catalog.lint import registry
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
+from bancheng.registers.catalog.selectors import provide_lint
 from bancheng.registers.catalog.tests.changing import MONDAY, NEXT, Move, change, fresh, offered
 from bancheng.registers.catalog.tests.sample import (
+    COUNTY,
     PLATFORM,
     TOWN,
     World,
@@ -20,7 +23,8 @@ from bancheng.registers.catalog.tests.sample import (
     republish,
     staff,
 )
-from bancheng.registers.catalog.types import GuideRefused
+from bancheng.registers.catalog.types import Fault, GuideRefused, HandingRefused
+from bancheng.registers.organisations import services as organisations
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +82,31 @@ def test_a_draft_that_gives_way_to_the_copy_no_longer_names_its_writer(world: Wo
     services.save_draft(item=own, body=body(summary="镇里自己写的。"), revision=0, by=staff("catalog.*", region=TOWN))
     change(item)
     assert GuideVersion.objects.get(item=own).created_by == PLATFORM.name
+
+
+def test_every_receiver_is_examined_and_those_with_the_same_faults_stand_together(world: World, item: Any):
+    def only_towns(regions: Any) -> Any:
+        told = Fault(
+            "materials.0.name", "test.town", "镇里不能要这份材料", article="《某条例》第一条", mend="删去这份材料"
+        )
+        return lambda subject: [told] if subject.region.startswith("411323") and subject.region != COUNTY else []
+
+    second = organisations.create_organisation(
+        region=TOWN, name="丁河镇便民服务中心", kind="institution", function="hall", imported=True, by=PLATFORM
+    )
+    before = dict(registry._providers)
+    provide_lint("test.towns")(only_towns)
+    try:
+        with pytest.raises(HandingRefused) as refused:
+            change(item, regions=[], receivers=[world.town.pk, second.pk])
+    finally:
+        registry._providers.clear()
+        registry._providers.update(before)
+    (one,) = refused.value.hindrances
+    assert one.organs == ("丁河镇人民政府", "丁河镇便民服务中心") and [fault.code for fault in one.faults] == [
+        "test.town"
+    ]
+    assert str(refused.value) == (
+        "丁河镇人民政府等 2 个机关不能照这份指南办理：镇里不能要这份材料。怎样改：删去这份材料。"
+    )
+    assert fresh(item).cancelled_on is None

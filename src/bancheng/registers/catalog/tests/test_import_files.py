@@ -79,6 +79,20 @@ def test_a_sheet_with_title_merged_cells_formulas_and_numbers_is_read(world: Wor
     assert ImplementationItem.objects.get(local_code="511A01").basic.code == "410100007000"
 
 
+def test_a_table_that_begins_further_down_and_right_keeps_its_lines_and_columns(world: World):
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 1, HEADER)
+        sheet.write_row(3, 1, row())
+        sheet.write_row(5, 1, row(name="食品生产许可", local_code="511A02", basic_code=""))
+        sheet.write_formula(5, 1, '="食品"&"生产许可"', None, "食品生产许可")
+
+    run = upload(workbook(fill), "items.xlsx")
+    services.run_import(run=run, by=PLATFORM)
+    assert list(ImportRow.objects.order_by("line").values_list("line", flat=True)) == [4, 6]
+    assert "cell.formula" in told(run)[1][1] and ImplementationItem.objects.count() == 2
+
+
 def test_the_preview_writes_nothing_and_says_what_would_happen(world: World):
     run = upload(as_csv(row(), row(name=""), row(local_code="2", department="西峡县气象局", basic_code="")))
     counts = [model.objects.count() for model in (ImplementationItem, Organisation, BasicItem, ImportRow)]

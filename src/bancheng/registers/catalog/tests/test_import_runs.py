@@ -42,6 +42,9 @@ def test_a_run_that_broke_off_goes_on_with_the_next_batch(world: World, monkeypa
     class Stops:
         batches = 0
 
+        def total(self, number: int) -> None:
+            assert number == 5
+
         def advance(self, number: int = 1, step: str | None = None) -> None:
             self.batches += number
 
@@ -63,6 +66,25 @@ def test_a_run_that_broke_off_goes_on_with_the_next_batch(world: World, monkeypa
     run.refresh_from_db()
     assert (run.state, run.done, run.counts) == ("done", 5, {"taken": 5})
     assert ImplementationItem.objects.count() == 5
+
+
+def test_a_run_whose_command_was_killed_may_be_taken_up_after_a_quarter_of_an_hour(
+    world: World, time_machine_at, monkeypatch
+):
+    def killed(*args: Any, **more: Any) -> None:
+        raise SystemExit("no more power")
+
+    run = upload(as_csv(row()))
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(importing, "run_through", killed)
+        services.run_import(run=run, by=PLATFORM)
+    with pytest.raises(Refused, match="已经开始"):
+        services.start_import(run=run, by=PLATFORM)
+    time_machine_at(law.now() + timedelta(minutes=16))
+    services.start_import(run=run, by=PLATFORM)
+    drain()
+    run.refresh_from_db()
+    assert (run.state, run.done) == ("done", 1)
 
 
 def test_an_import_whose_job_failed_for_good_is_shown_as_failed(world: World, time_machine_at):

@@ -100,7 +100,7 @@ def test_tree_and_facets_cost_the_same_for_one_item_and_for_many(
 ) -> None:
     for number in range(20):
         make_item(items.market, f"事项第{number}号", coded=False)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(11):
         seen()
     page = selectors.staff_items(PLATFORM, StaffFilters())
     with django_assert_max_num_queries(3):

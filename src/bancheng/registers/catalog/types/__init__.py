@@ -65,9 +65,10 @@ from bancheng.registers.catalog.types.inheritance import (
     Levels,
     ReviewView,
     TakenOver,
+    UniformityRunView,
     UpstreamView,
 )
-from bancheng.registers.catalog.types.interchange import InterchangeNote, InterchangeView
+from bancheng.registers.catalog.types.interchange import ArchivePreview, InterchangeNote, InterchangeView
 from bancheng.registers.catalog.types.linting import (
     ItemFindings,
     LintCheck,
@@ -82,8 +83,11 @@ from bancheng.registers.catalog.types.linting import (
 )
 from bancheng.registers.catalog.types.refusals import (
     DraftConflict,
+    ElementsAlike,
     Fault,
     GuideRefused,
+    HandingRefused,
+    Hindrance,
 )
 from bancheng.registers.catalog.types.searches import (
     FacetCount,
@@ -118,6 +122,7 @@ from bancheng.registers.catalog.types.standing import (
     OrganGain,
     RegionBranch,
 )
+from bancheng.registers.catalog.types.submissions import SubmissionView
 from bancheng.registers.catalog.types.words import (
     AUDIENCES,
     CHANGE_KINDS,
@@ -137,6 +142,8 @@ from bancheng.registers.catalog.types.words import (
 )
 
 __all__ = [
+    "ElementsAlike",
+    "SubmissionView",
     "Completeness",
     "DeskFacet",
     "ItemOverview",
@@ -152,6 +159,7 @@ __all__ = [
     "Measures",
     "OrganGain",
     "PaperLine",
+    "ArchivePreview",
     "InterchangeNote",
     "InterchangeView",
     "CHANGE_KINDS",
@@ -181,6 +189,7 @@ __all__ = [
     "Receiver",
     "ReviewView",
     "TakenOver",
+    "UniformityRunView",
     "UpstreamView",
     "AUDIENCES",
     "Attachment",
@@ -214,6 +223,8 @@ __all__ = [
     "GuidePage",
     "GuideRefused",
     "HANDLING",
+    "HandingRefused",
+    "Hindrance",
     "ItemFacts",
     "ImportColumn",
     "ImportPreview",

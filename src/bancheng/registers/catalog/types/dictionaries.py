@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
-    """数据元 as guides and forms use it; `options`: (value, label)."""
+    """数据元 as guides and forms use it; `options`: (value, label).
+
+    `region`: the code of the region that has entered it, "" for those of the whole platform.
+    """
 
     code: str
     label: str
@@ -18,6 +21,7 @@ class ElementView:
     standard: str = ""
     sensitive: bool = False
     hint: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

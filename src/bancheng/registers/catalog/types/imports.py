@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class ImportPreviewRow:
 class ImportPreview:
     """A file read but not taken: columns, first rows with their problems, and what concerns the file as a whole.
 
-    `fields` are the fields that a column may be mapped to (code → label); `missing` those required and not mapped.
+    `fields` are the fields that a column may be mapped to (code → label); `missing` those required and not mapped. Of a list
+    from above the rows are those that differ from what is held, and `counts` says how many of each outcome there are.
     """
 
     file_name: str
@@ -58,13 +60,19 @@ class ImportPreview:
     missing: tuple[str, ...]
     rows: tuple[ImportPreviewRow, ...]
     notes: tuple[ImportReason, ...] = ()
+    kind: str = "items"
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRunView:
-    """An import as the workbench lists it; `counts` by outcome (taken, repaired, warned, refused, unchanged)."""
+    """An import as the workbench lists it; `counts` by outcome (taken, repaired, warned, refused, unchanged;
+    of a list from above also changed, removed). `kind`: items, upstream; `options`: which list, edition, day."""
 
     id: int
+    kind: str
+    kind_label: str
+    options: Mapping[str, Any]
     file_name: str
     region_code: str
     region_name: str
@@ -87,6 +95,7 @@ class ImportReportRow:
     outcome_label: str
     name: str
     item_id: int | None
+    entry_id: int | None
     reasons: tuple[ImportReason, ...]
 
 

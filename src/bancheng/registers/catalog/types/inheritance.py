@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bancheng.registers.catalog.schema import Basis
@@ -73,14 +74,39 @@ class Deviation:
     by_rank: bool
     reference_item: int
     reference_region: str
+    changed_since: bool = False
+    """One of the two guides was published, or its item changed its state, after the comparison began."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviationPage:
-    """Deviations of whole matters, by code; `next_cursor` is the code after which the next page begins, "" on the last."""
+    """Deviations, those of a matter together; `next_cursor` is "" on the last page. `counts`: by element, of all pages."""
 
     rows: tuple[Deviation, ...]
     next_cursor: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UniformityRunView:
+    """One comparison of a province (two digits). `state`: waiting, running, done, failed; `counts`: deviations by element."""
+
+    id: int
+    province: str
+    state: str
+    state_label: str
+    total: int
+    done: int
+    matters: int
+    counts: Mapping[str, int]
+    error: str
+    started_by: str
+    created_at: datetime
+    finished_at: datetime | None = None
+
+    @property
+    def found(self) -> int:
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +146,7 @@ class UpstreamView:
     code: str
     name: str
     organ: str
+    implementer: str
     basis: str
     edition: str
     region_code: str

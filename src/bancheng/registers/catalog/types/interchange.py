@@ -17,6 +17,14 @@ class InterchangeNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivePreview:
+    """What taking an archive in would bring. `counts`: label → number; `notes`: every conflict, and what would be left out."""
+
+    counts: Mapping[str, int]
+    notes: tuple[InterchangeNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InterchangeView:
     """One archive or set of sheets. `counts`: label → number; `notes` are the first thousands, `cut` how many more there are.
 

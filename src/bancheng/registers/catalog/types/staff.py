@@ -9,12 +9,14 @@ from typing import Any
 
 from bancheng.registers.catalog.types.guides import VersionLine
 from bancheng.registers.catalog.types.refusals import Fault
+from bancheng.registers.catalog.types.submissions import SubmissionView
 
 
 @dataclass(frozen=True, slots=True)
 class StaffFilters:
     """What staff narrow the catalogue by; blank means any. `coded`: "0" for items still to be coded, "1" for coded ones;
-    `draft` and `findings`: "1" for items with a draft, with findings of the last examination, "0" for those without.
+    `draft` and `findings`: "1" for items with a draft, with findings of the last examination, "0" for those without;
+    `submitted`: "1" for items whose draft waits for a reviewer.
     `theme`, `life_event`, `group` are those of the guide in force. `more`: values of the facets of rooms above, by key.
     """
 
@@ -35,6 +37,7 @@ class StaffFilters:
     group: str = ""
     draft: str = ""
     findings: str = ""
+    submitted: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -95,3 +98,5 @@ class DraftView:
     versions: tuple[VersionLine, ...]
     locked: tuple[str, ...] = ()
     """Parts of the body that come from the basic catalogue and are shown, not written."""
+    submission: SubmissionView | None = None
+    """The submission that waits for a reviewer, or that one returned; None where there is nothing to say."""

@@ -156,12 +156,16 @@ class OrganBranch:
 
 @dataclass(frozen=True, slots=True)
 class RegionBranch:
-    """A region with the organs that have items there, and how many all of them have."""
+    """A region of the tree: how many items it has with all below it; its own organs where it is the one looked at.
+
+    `depth` counts from 0 at the left.
+    """
 
     region_code: str
     name: str
     count: int
-    organs: tuple[OrganBranch, ...]
+    organs: tuple[OrganBranch, ...] = ()
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

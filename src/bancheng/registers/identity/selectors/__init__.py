@@ -2,12 +2,14 @@
 
 from bancheng.registers.identity.selectors.accounts import (
     actor_of,
+    actor_of_number,
     id_number_of,
     masked_phones,
     must_change_password,
     phone_of,
     reset_possible,
 )
+from bancheng.registers.identity.selectors.filters import kept_filter, kept_filters
 from bancheng.registers.identity.selectors.persons import (
     account_of_person,
     accounts_of_legal_person,
@@ -40,6 +42,7 @@ __all__ = [
     "account_of_token",
     "actions",
     "actor_of",
+    "actor_of_number",
     "actor_of_token",
     "find_legal_person",
     "find_person_by_id_number",
@@ -48,6 +51,8 @@ __all__ = [
     "holder",
     "holders",
     "id_number_of",
+    "kept_filter",
+    "kept_filters",
     "legal_person",
     "legal_persons_of",
     "masked_phones",

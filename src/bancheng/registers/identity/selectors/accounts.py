@@ -29,6 +29,13 @@ def actor_of(account: Account | AnonymousUser) -> Actor:
     return Actor(kind="person", key=key, name=person.name, account=account.pk, assurance=person.assurance)
 
 
+def actor_of_number(number: str) -> Actor:
+    """The actor of a member of staff by his number, for commands that somebody runs in his own name; ANONYMOUS for none."""
+    rows = Account.objects.select_related("staff__organisation").filter(staff__number=number, staff__active=True)
+    account = rows.first()
+    return ANONYMOUS if account is None else actor_of(account)
+
+
 def must_change_password(account: Account | AnonymousUser) -> bool:
     """Whether the first password, given by another, still has to be replaced before anything else."""
     return isinstance(account, Account) and account.must_change_password

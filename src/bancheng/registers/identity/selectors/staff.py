@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -122,17 +122,20 @@ def grants_of(staff_id: int) -> tuple[RoleGrantView, ...]:
     return tuple(_grant(row, today()) for row in rows.order_by("-valid_from", "-pk"))
 
 
-def staff_with_role(role: str, region: str = "", *, organisation: int | None = None) -> QuerySet[Account]:
+def staff_with_role(
+    role: str, region: str = "", *, organisation: int | Collection[int] | None = None
+) -> QuerySet[Account]:
     """Open accounts of staff who hold the role today for a region (12-digit code), "" being asked for all who hold it.
 
-    With `organisation` those whose role is limited to another organisation are left out.
+    With `organisation` (one or several) those whose role is limited to another organisation are left out.
     """
     held = RoleGrant.objects.filter(in_force(), role=role)
     if region:
         code = region_code(region)
         held = held.filter(Q(region__isnull=True) | Q(region__in=(code, *ancestor_codes(code))))
     if organisation is not None:
-        held = held.filter(Q(organisation__isnull=True) | Q(organisation=organisation))
+        organs = [organisation] if isinstance(organisation, int) else organisation
+        held = held.filter(Q(organisation__isnull=True) | Q(organisation__in=organs))
     return Account.objects.filter(is_active=True, staff__active=True, staff__in=held.values("staff")).order_by("pk")
 
 

@@ -2,6 +2,13 @@
 
 from bancheng.registers.identity.services.codes import Purpose, request_code, spend_code
 from bancheng.registers.identity.services.entering import enter_legal_person, enter_person, name_representative
+from bancheng.registers.identity.services.filters import (
+    drop_filter,
+    keep_filter,
+    move_filter,
+    open_with_filter,
+    rename_filter,
+)
 from bancheng.registers.identity.services.legal_persons import add_operator, end_operator, register_legal_person
 from bancheng.registers.identity.services.persons import register_person, set_assurance, unmask
 from bancheng.registers.identity.services.posts import end_leave, hold_post, release_post, set_leave
@@ -17,17 +24,22 @@ __all__ = [
     "change_password",
     "create_staff",
     "create_token",
+    "drop_filter",
     "end_leave",
     "end_operator",
     "enter_legal_person",
     "enter_person",
     "grant_role",
     "hold_post",
+    "keep_filter",
+    "move_filter",
     "name_representative",
     "note_login",
+    "open_with_filter",
     "register_legal_person",
     "register_person",
     "release_post",
+    "rename_filter",
     "request_code",
     "reset_password",
     "reset_staff_password",

@@ -98,9 +98,9 @@ def test_nobody_holds_more_than_twenty(owner):
 
 
 def test_staff_need_the_action_when_they_make_one_and_when_they_use_it(county):
-    reviewer, editor = county.staff("rev", "reviewer"), county.staff("editor", "catalog_editor")
+    reviewer, keeper = county.staff("rev", "reviewer"), county.staff("keeper", "proof_keeper")
     with pytest.raises(AccessDenied) as denied:
-        create(editor)
+        create(keeper)
     assert denied.value.visible
     _, secret = create(reviewer)
     assert selectors.actor_of_token(secret).key == "staff:rev"

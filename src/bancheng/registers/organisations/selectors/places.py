@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +47,11 @@ def ancestors(code: str) -> tuple[RegionView, ...]:
     """The regions above, nearest first."""
     rows = {row.code: row for row in Region.objects.filter(code__in=ancestor_codes(code))}
     return tuple(_view(rows[above], rows) for above in ancestor_codes(code) if above in rows)
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """The name of each of these regions, by its code. One query, for the few that a page shows."""
+    return dict(Region.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def subtree(code: str) -> QuerySet[Region]:
