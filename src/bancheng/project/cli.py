@@ -10,6 +10,8 @@ COMMANDS = {
     "worker": "the background worker alone",
     "load-profile": "load one or more profiles and the demo catalogue: NAME… or all",
     "import-items": "take a stranger's catalogue in: FILE (CSV or XLSX)",
+    "export-catalogue": "write the catalogue as one archive: FILE --by NUMBER [--region CODE]",
+    "import-catalogue": "take such an archive in: FILE --by NUMBER [--preview]",
     "verify-journal": "recompute every chain of the journal and the signed anchors",
     "verify-clocks": "compute every running clock of every case from the journal, and compare",
     "check-config": "say what is configured, what is missing and what is a demo adapter",
@@ -22,7 +24,7 @@ def main(argv: list[str] | None = None) -> None:
     if not arguments or arguments[0] in {"help", "-h", "--help"}:
         print("bancheng COMMAND\n")
         for name, meaning in COMMANDS.items():
-            print(f"  {name:<16}{meaning}")
+            print(f"  {name:<18}{meaning}")
         print("\nAny other command is one of Django's: migrate, shell, dbshell …")
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bancheng.project.settings")

@@ -61,6 +61,11 @@ def long_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
+def day(value: date) -> str:
+    """2026年12月3日, where the weekday is of no use."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
 def stamp(moment: datetime | None = None) -> str:
     """2026年12月3日 10:24, as a printed paper says when it was made."""
     moment = moment or law.now()

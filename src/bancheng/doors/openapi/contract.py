@@ -8,12 +8,27 @@ from functools import lru_cache
 from typing import Any
 
 from bancheng.doors.openapi.operations import api
-from bancheng.doors.openapi.reading import KEY_HEADER
+from bancheng.doors.openapi.reading import KEY_HEADER, TAG_PATTERN
 from bancheng.ground.access.replays import LONGEST_KEY
 from bancheng.registers.catalog.types import GuideBody
 
 PREFIX = "/api/v1/"
 BODY = "GuideBody"
+PATCH = "GuidePatch"
+WRITTEN = (
+    ("guides/check", "post", BODY),
+    ("staff/items/{item_id}/draft", "put", BODY),
+    ("staff/items/{item_id}/draft", "patch", PATCH),
+)
+"""Operations that read the text of a guide themselves, and its schema."""
+MATCHED = frozenset(
+    {
+        ("staff/items/{item_id}/draft", "put"),
+        ("staff/items/{item_id}/draft", "patch"),
+        ("staff/items/{item_id}/draft/submission", "post"),
+    }
+)
+"""Operations that write over what was read, and so need If-Match."""
 KEY_PATTERN = r"^[A-Za-z0-9_.:-]{1,80}$"
 PLACED = frozenset({"code", "number"})
 """Names that mean something else on each path."""
@@ -90,10 +105,14 @@ def document() -> dict[str, Any]:
                 _private(operation, write=method != "get")
             if method == "get" and not path.endswith(UNCONDITIONAL):
                 _conditional(operation)
-    made["paths"][f"{PREFIX}guides/check"]["post"]["requestBody"] = {
-        "required": True,
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{BODY}"}}},
-    }
+    schemas[PATCH] = _patch_of(schemas[BODY])
+    for path, method, schema in WRITTEN:
+        made["paths"][f"{PREFIX}{path}"][method]["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+        }
+    for path, method in MATCHED:
+        _matched(made["paths"][f"{PREFIX}{path}"][method])
     return made
 
 
@@ -122,6 +141,32 @@ def _body_schemas() -> dict[str, Any]:
         for field in part.get("properties", {}).values():
             _not_blank(field)
     return {BODY: made, **parts}
+
+
+def _patch_of(body: dict[str, Any]) -> dict[str, Any]:
+    """Any of the parts of a guide, or null for one that goes (RFC 7396). What is an object may be given in part."""
+    parts = {name: {"anyOf": [_in_part(field), {"type": "null"}]} for name, field in body["properties"].items()}
+    kept: dict[str, Any] = {name: body[name] for name in ("type", "additionalProperties") if name in body}
+    return {**kept, "title": PATCH, "description": "指南内容的一部分", "properties": parts}
+
+
+def _in_part(field: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object"} if "$ref" in field else field
+
+
+def _matched(operation: dict[str, Any]) -> None:
+    """It needs the ETag of what was read, and answers with the new one."""
+    operation["parameters"].append(
+        {
+            "in": "header",
+            "name": "If-Match",
+            "required": True,
+            "description": "读取草稿时得到的 ETag；之后有变化的返回 412，没有给出的返回 428",
+            "schema": {"type": "string", "pattern": TAG_PATTERN},
+        }
+    )
+    tag = {"ETag": {"description": "草稿新的校验值", "required": True, "schema": {"type": "string"}}}
+    operation["responses"]["200"]["headers"] = tag
 
 
 def _not_blank(field: Any) -> None:

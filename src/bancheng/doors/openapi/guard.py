@@ -133,7 +133,7 @@ def _not_allowed(methods: tuple[str, ...]) -> HttpResponse:
 
 def _conditional(request: HttpRequest, made: HttpResponse) -> HttpResponse:
     """The answer with its ETag, or 304 when the caller has it already."""
-    tag = f'"{sha256(made.content).hexdigest()[:32]}"'
+    tag = made.get("ETag") or f'"{sha256(made.content).hexdigest()[:32]}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     if "*" in known or tag in {one.removeprefix("W/") for one in known}:
         made = HttpResponse(status=304)

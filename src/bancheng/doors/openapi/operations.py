@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import NinjaAPI, Query, Schema
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bancheng import __version__
 from bancheng.doors.frame import health as frame_health
 from bancheng.doors.openapi import answers, problems
 from bancheng.doors.openapi.cases import own, public, staff
 from bancheng.doors.openapi.feeds import operations as feeds
+from bancheng.doors.openapi.guides import misfits, part
+from bancheng.doors.openapi.items import operations as drafts
 from bancheng.doors.openapi.lists import operations as public_lists
 from bancheng.doors.openapi.problems import ProblemPart, Unfit, refusals
 from bancheng.doors.openapi.reading import StrictParser, Utf8Renderer, digits
 from bancheng.ground.codes import ITEM_TYPES, RegionLevel, region_code
 from bancheng.registers.catalog import selectors
-from bancheng.registers.catalog.types import Fault, GuideBody, GuidePage, SearchQuery
+from bancheng.registers.catalog.types import GuidePage, SearchQuery
 from bancheng.registers.organisations import selectors as organisations
 from bancheng.registers.organisations.types import RegionNode, RegionView
 
@@ -28,7 +29,7 @@ api = NinjaAPI(
     title="办成 开放接口",
     version=__version__,
     description="政务服务事项的检索、办事指南、区划和词表，公开，不需要登录；"
-    "申请、办件和证照，用访问令牌。出错时统一返回 detail、code、errors。",
+    "申请、办件、证照和指南草稿，用访问令牌。出错时统一返回 detail、code、errors。",
     openapi_url=None,
     docs_url=None,
     urls_namespace="openapi-v1",
@@ -36,7 +37,7 @@ api = NinjaAPI(
     renderer=Utf8Renderer(),
 )
 problems.install(api)
-for router in (own.router, public.router, staff.router, public_lists.router, feeds.router):
+for router in (own.router, public.router, staff.router, public_lists.router, feeds.router, drafts.router):
     api.add_router("", router)
 
 REGION = r"^[1-9][0-9](([0-9]{2}){1,2}|[0-9]{7}|[0-9]{10})?$"
@@ -230,27 +231,10 @@ def guide_check(request: HttpRequest) -> Any:
     """检查一份指南的编写内容，不保存。缺项、类型不对的返回 422；形式完整的返回能否发布和全部问题。"""
     body = StrictParser().parse_text(request.body)
     _, faults = selectors.examine(body)
-    if misfits := _misfits(body, faults):
-        raise Unfit(422, "guide.invalid", "指南内容不完整或形式不对，请按逐项说明改正。", misfits)
+    if wrong := misfits(body, faults):
+        raise Unfit(422, "guide.invalid", "指南内容不完整或形式不对，请按逐项说明改正。", wrong)
     blocking = [fault for fault in faults if fault.blocks]
-    return answers.Verdict(publishable=not blocking, faults=[_part(fault) for fault in blocking])
-
-
-def _misfits(body: object, faults: Iterable[Fault]) -> tuple[ProblemPart, ...]:
-    """Every fault of form, or none: what only the rules refuse (terms, sums) is for the verdict to tell.
-
-    Stricter than the editor's forms, which send numbers as text: here "1" is no number.
-    """
-    try:
-        GuideBody.model_validate_json(json.dumps(body), strict=True)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        if all(detail["type"] == "value_error" for detail in details):
-            return ()
-        told = {fault.path: _part(fault) for fault in faults}
-        parts = [problems.part(detail, detail["loc"]) for detail in details]
-        return tuple(told.get(part.path, part) for part in parts)
-    return ()
+    return answers.Verdict(publishable=not blocking, faults=[part(fault) for fault in blocking])
 
 
 # -- from the rooms' types to the answers
@@ -287,7 +271,3 @@ def _shown(view: RegionView, children: Iterable[answers.Region]) -> answers.Regi
         path=list(view.path),
         children=list(children),
     )
-
-
-def _part(fault: Fault) -> ProblemPart:
-    return ProblemPart(path=fault.path, code=fault.code, sentence=fault.sentence)

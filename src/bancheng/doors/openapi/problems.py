@@ -18,6 +18,7 @@ from bancheng.ground.access.replays import OtherRequest
 from bancheng.ground.codes import CodeError
 from bancheng.ground.files import FileRefused, FileTooLarge
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog.types import GuideRefused
 
 
 class ProblemPart(Schema):
@@ -79,6 +80,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(Refused, _refused)
     api.add_exception_handler(FormRefused, _incomplete)
+    api.add_exception_handler(GuideRefused, _faulty)
     api.add_exception_handler(AccessDenied, _denied)
     api.add_exception_handler(CodeError, _miscoded)
     api.add_exception_handler(FileRefused, _unwanted)
@@ -103,6 +105,11 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(422, error.code, error.sentence, [gap_part(one) for one in error.problems])
+
+
+def _faulty(request: HttpRequest, error: Any) -> HttpResponse:
+    parts = [ProblemPart(path=one.path, code=one.code, sentence=one.sentence) for one in error.faults]
+    return problem(422, error.code, str(error), parts)
 
 
 def _tried_too_often(request: HttpRequest, error: Any) -> HttpResponse:
@@ -157,7 +164,10 @@ def _steps(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     return loc[2:] if loc[0] == "body" else loc[1:]
 
 
-STATUSES: Mapping[str, int] = {"cases.moved_on": 409, "documents.waiting": 409}
+STATUSES: Mapping[str, int] = {
+    **dict.fromkeys(("cases.moved_on", "documents.waiting"), 409),
+    **dict.fromkeys(("guide.no_draft", "guide.submitted", "guide.not_submitted", "item.cancelled"), 409),
+}
 """Refusals that are no fault of the request: the thing is in another state than it supposes."""
 PLACES: Mapping[str, str] = {
     "question": "answers",

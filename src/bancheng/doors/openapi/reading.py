@@ -13,6 +13,8 @@ from ninja.renderers import JSONRenderer
 
 KEY_HEADER = "Idempotency-Key"
 """A write that carries it is done once: sent again, it is answered as the first time."""
+TAG_PATTERN = r'^"[0-9]{1,9}-[0-9]{1,9}-[0-9a-f]{24}"$'
+"""The ETag of a draft, as If-Match brings it back."""
 
 
 class StrictParser(Parser):

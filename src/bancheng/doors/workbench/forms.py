@@ -49,6 +49,11 @@ def dress(field: forms.Field) -> None:
     if isinstance(field, forms.ChoiceField):
         field.error_messages["required"] = _("请选择%(label)s") % {"label": label}
         field.error_messages["invalid_choice"] = _("请从列表中选择%(label)s") % {"label": label}
+    if isinstance(field, forms.CharField):
+        field.error_messages["null_characters_not_allowed"] = _("%(label)s里有不可见的字符，请删去") % {"label": label}
+        if field.max_length:  # the sentence is formatted once more with the numbers of the validator
+            told = {"label": label.replace("%", "%%"), "n": field.max_length}
+            field.error_messages["max_length"] = _("%(label)s最多 %(n)s 个字，请缩短") % told
     if isinstance(field, forms.DateField):
         field.error_messages["invalid"] = _("%(label)s请写成 2026-12-03 的样子") % {"label": label}
     if isinstance(field, forms.IntegerField):
@@ -165,3 +170,10 @@ def question(
     else:
         messages.success(request, said, extra_tags="ok")
     return redirect(back)
+
+
+def removal(request: StaffRequest, *, title: Any, sentence: Any, back: str, act: Callable[[], Any]) -> Answer:
+    """The question before a row of a table is deleted."""
+    return question(
+        request, title=title, sentence=sentence, submit=_("确认删除"), back=back, act=act, said=_("已删除。")
+    )

@@ -56,8 +56,8 @@ def surroundings(request: StaffRequest, section: str) -> dict[str, Any]:
 def _organisation_name(organisation: int | None) -> str:
     if organisation is None:
         return ""
-    found = organisations.organisations(active=None).filter(pk=organisation).first()
-    return (found.short_name or found.name) if found else ""
+    rows = organisations.organisations(active=None).filter(pk=organisation).values_list("short_name", "name")
+    return next((short or name for short, name in rows), "")
 
 
 def other_page(request: StaffRequest, section: str, template: str, context: dict[str, Any]) -> HttpResponse:

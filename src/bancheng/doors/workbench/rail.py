@@ -55,6 +55,7 @@ PLACES = (
     Place("results", _("统一出件"), "certificate", "cases.deliver", "results"),
     Place("grants", _("当场决定授权"), "writing-sign", "cases.grant", "grants"),
     Place("supervision", _("监察总览"), "radar", "cases.supervise", "supervision"),
+    Place("ratings", _("好差评"), "mood-smile", "ratings.view", "ratings"),
     Place("inbox", _("消息"), "bell", "messages.view", "inbox"),
     Place("items", _("事项目录"), "list-details", "catalog.view", "items"),
     Place("lint", _("指南质检"), "zoom-check", "catalog.view", "lint"),

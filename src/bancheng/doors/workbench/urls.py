@@ -14,11 +14,12 @@ from bancheng.doors.workbench.cases import acts as case_acts
 from bancheng.doors.workbench.cases import views as cases
 from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
-from bancheng.doors.workbench.catalog import batch, gains, history, inheritance, natures, upstream
+from bancheng.doors.workbench.catalog import batch, editions, gains, history, inheritance, natures, uniformity, upstream
 from bancheng.doors.workbench.catalog import changes as item_changes
 from bancheng.doors.workbench.catalog import views as catalog
 from bancheng.doors.workbench.catalog.guide import attachments, materials, tabling, trying
 from bancheng.doors.workbench.catalog.guide import publishing as guide_publishing
+from bancheng.doors.workbench.catalog.guide import submitting as guide_submitting
 from bancheng.doors.workbench.catalog.guide import views as guide
 from bancheng.doors.workbench.catalog.lint import cleanup as lint_cleanup
 from bancheng.doors.workbench.catalog.lint import views as lint_pages
@@ -41,8 +42,10 @@ from bancheng.doors.workbench.organisations import acts as organ_acts
 from bancheng.doors.workbench.organisations import views as organisations
 from bancheng.doors.workbench.pages import page
 from bancheng.doors.workbench.people import views as people
+from bancheng.doors.workbench.ratings import views as ratings
 from bancheng.doors.workbench.results import views as results
 from bancheng.doors.workbench.rules import views as rules
+from bancheng.doors.workbench.saved import views as saved
 from bancheng.doors.workbench.searching import misses, synonyms
 from bancheng.doors.workbench.staff import acts as staff_acts
 from bancheng.doors.workbench.staff import views as staff_pages
@@ -114,6 +117,11 @@ urlpatterns = [
     page("duties/<pk:pk>/close/", duties.close, "duty-close", title="办结限期任务", access=allowed("duties.close"), template=FORM),
     page("inbox/", inbox.inbox, "inbox", title="消息", access=staff(), template="inbox/list.html"),
     page("inbox/<pk:pk>/", inbox.message, "message", title="消息", access=staff(), template="inbox/message.html"),
+    # 常用筛选
+    page("saved/<slug:key>/", saved.listed, "saved", title="常用筛选", access=staff(), template="saved/list.html"),
+    page("saved/<slug:key>/add/", saved.add, "saved-add", title="保存筛选", access=staff(), template=FORM),
+    page("saved/filters/<pk:pk>/rename/", saved.rename, "saved-rename", title="改名", access=staff(), template=FORM),
+    page("saved/filters/<pk:pk>/drop/", saved.drop, "saved-drop", title="删去常用筛选", access=staff(), template=FORM),
     # 待办和办件
     page("todo/", todo.listed, "todo", title="待办", access=see_cases, template="todo/list.html"),
     page("todo/export/<str:form>/", todo.export, "todo-export", title="导出待办", access=see_cases),
@@ -162,6 +170,9 @@ urlpatterns = [
     page("supervision/findings/", supervision.findings, "findings", title="监察发现", access=allowed("supervision.view"), template="supervision/findings.html"),
     page("supervision/findings/export/<str:form>/", supervision.findings_export, "findings-export", title="导出监察发现", access=allowed("supervision.view")),
     page("supervision/cases/<slug:case>/", supervision.case, "supervised_case", title="全过程日志", access=supervise, template="supervision/case.html"),
+    # 好差评
+    page("ratings/", ratings.listed, "ratings", title="好差评", access=allowed("ratings.view"), template="ratings/list.html"),
+    page("ratings/export/<str:form>/", ratings.export, "ratings-export", title="导出好差评", access=allowed("ratings.view")),
     # 事项目录
     page("items/", catalog.items, "items", title="事项目录", access=see_items, template="catalog/list.html"),
     page("items/export/<str:form>/", catalog.export, "items-export", title="导出事项目录", access=see_items),
@@ -175,7 +186,6 @@ urlpatterns = [
     page("items/<pk:pk>/change/", item_acts.change, "item-change", title="修改事项", access=edit_items, template=FORM),
     page("items/<pk:pk>/suspend/", item_acts.suspend, "item-suspend", title="暂停事项", access=publish_items, template=FORM),
     page("items/<pk:pk>/cancel/", item_acts.cancel, "item-cancel", title="取消事项", access=publish_items, template=FORM),
-    page("items/<pk:pk>/publish/", item_acts.publish, "item-publish", title="发布指南", access=publish_items, template="catalog/publish.html"),
     page("items/<pk:pk>/versions/<pk:number>/", history.version, "version", title="指南版本", access=see_items, template="catalog/version.html"),
     page("items/<pk:pk>/versions/compare/", history.compare, "versions-compare", title="比较版本", access=see_items, template="catalog/versions.html"),
     page("items/<pk:pk>/versions/<pk:number>/restore/", history.restore, "version-restore", title="回退到这一版", access=publish_items, template="catalog/restore.html"),
@@ -185,6 +195,8 @@ urlpatterns = [
     page("items/<pk:pk>/guide/drop/", guide.drop, "guide-drop", title="放弃草稿", access=edit_items, template=FORM),
     page("items/<pk:pk>/guide/materials/add/", materials.material, "material-add", title="加一份材料", access=edit_items, template="catalog/material.html"),
     page("items/<pk:pk>/guide/materials/<pk:index>/", materials.material, "material", title="修改材料", access=edit_items, template="catalog/material.html"),
+    page("items/<pk:pk>/guide/materials/add/preview/", materials.panel, "material-add-panel", title="群众看到的", access=edit_items, template="catalog/guide/panel.html"),
+    page("items/<pk:pk>/guide/materials/<pk:index>/preview/", materials.panel, "material-panel", title="群众看到的", access=edit_items, template="catalog/guide/panel.html"),
     page("items/<pk:pk>/guide/materials/<pk:index>/act/", materials.act, "material-act", title="移动或删去材料", access=edit_items, template=FORM),
     page("items/<pk:pk>/guide/materials/<pk:index>/files/", attachments.add, "material-file-add", title="上传空白表格或样表", access=edit_items),
     page("items/<pk:pk>/guide/materials/<pk:index>/files/<slug:digest>/", attachments.file, "material-file", title="空白表格或样表", access=see_items),
@@ -193,18 +205,22 @@ urlpatterns = [
     page("items/<pk:pk>/guide/try/", trying.tried, "guide-try", title="试一件", access=edit_items, template="catalog/guide/try.html"),
     page("items/<pk:pk>/guide/print/", guide_publishing.paper, "guide-print", title="打印草稿", access=see_items, template="catalog/guide/print.html"),
     page("items/<pk:pk>/guide/publish/", guide_publishing.publish, "guide-publish", title="发布指南", access=publish_items, template="catalog/guide/publish.html"),
+    page("items/<pk:pk>/guide/submit/", guide_submitting.submit, "guide-submit", title="送审", access=edit_items, template="catalog/guide/submit.html"),
+    page("items/<pk:pk>/guide/recall/", guide_submitting.recall, "guide-recall", title="撤回送审", access=edit_items, template=FORM),
     page("items/<pk:pk>/guide/<slug:key>/preview/", guide.panel, "guide-panel", title="群众看到的", access=edit_items, template="catalog/guide/panel.html"),
     page("items/<pk:pk>/guide/<slug:key>/", guide.edit, "guide-edit", title="编辑指南", access=edit_items, template="catalog/section.html"),
     page("items/<pk:pk>/levels/", inheritance.levels, "item-levels", title="各级对照", access=see_items, template="catalog/levels.html"),
-    page("items/<pk:pk>/record/<slug:kind>/", item_changes.record, "item-record", title="登记变更", access=publish_items, template=FORM),
+    page("items/<pk:pk>/record/<slug:kind>/", item_changes.record, "item-record", title="登记变更", access=publish_items, template="catalog/record.html"),
     page("basics/", inheritance.basics, "basics", title="基本目录", access=see_items, template="catalog/basics.html"),
     page("basics/<slug:code>/", inheritance.basic, "basic", title="基本目录事项", access=see_items, template="catalog/basic.html"),
     page("basics/<slug:code>/change/", inheritance.change, "basic-change", title="调整基本目录事项", access=edit_items, template=FORM),
     page("basics/<slug:code>/take-over/", inheritance.take_over, "basic-take-over", title="采用基本目录的内容", access=edit_items, template=FORM),
-    page("uniformity/", inheritance.uniformity, "uniformity", title="要素统一性", access=see_items, template="catalog/uniformity.html"),
-    page("uniformity/export/<str:form>/", inheritance.uniformity_export, "uniformity-export", title="导出要素统一性", access=see_items),
+    page("uniformity/", uniformity.listed, "uniformity", title="要素统一性", access=see_items, template="catalog/uniformity.html"),
+    page("uniformity/compare/", uniformity.compare, "uniformity-compare", title="重新比对", access=see_items),
+    page("uniformity/export/<str:form>/", uniformity.export, "uniformity-export", title="导出要素统一性", access=see_items),
     page("upstream/", upstream.listed, "upstream", title="上级清单", access=see_items, template="catalog/upstream.html"),
     page("upstream/create/", upstream.create, "upstream-create", title="登记清单条目", access=edit_items, template=FORM),
+    page("upstream/import/", editions.upload, "upstream-import", title="导入清单", access=edit_items, template=FORM),
     page("upstream/<pk:pk>/", upstream.entry, "upstream-entry", title="清单条目", access=see_items, template="catalog/upstream_entry.html"),
     page("upstream/<pk:pk>/mark/", upstream.mark, "upstream-mark", title="登记清单变动", access=edit_items, template=FORM),
     page("reviews/", upstream.reviews, "reviews", title="待复核", access=see_items, template="catalog/reviews.html"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -17,6 +18,7 @@ from bancheng.registers.catalog.types import CHANGE_KINDS, ChangeView
 
 SIZE = 20
 LONGEST = 60
+FEW, LOOKED_AT = 3, 20
 
 
 def listed(request: HttpRequest) -> dict[str, Any]:
@@ -40,6 +42,16 @@ def listed(request: HttpRequest) -> dict[str, Any]:
         "next_url": _address(q, kind, more) if more else "",
         "first_url": _address(q, kind) if after else "",
     }
+
+
+def of_words(q: str, *, region: str) -> tuple[ChangeView, ...]:
+    """What was announced of an item that is searched for and no longer found; none of an empty search."""
+    words_asked = q[:LONGEST].split()
+    if not words_asked:
+        return ()
+    told = selectors.change_views(selectors.changes(region=region, q=" ".join(words_asked))[:LOOKED_AT])
+    named = (one for one in told if not one.withdrawn_at and all(word in one.item.name for word in words_asked))
+    return tuple(islice(named, FEW))
 
 
 def change(request: HttpRequest, number: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from bancheng.doors.frame import words
 from bancheng.doors.frame.presentation import present
 from bancheng.doors.frame.qr import qr
-from bancheng.doors.portal.guides import lists, situation
+from bancheng.doors.portal.guides import changes, lists, situation
 from bancheng.doors.portal.guides.forms import search_query
 from bancheng.doors.portal.guides.sheets import sheets_of
 from bancheng.doors.portal.site.ways import whole_number
@@ -42,7 +42,10 @@ def items(request: HttpRequest) -> dict[str, Any]:
         # A search answers, whether or not what it lacked could be counted.
         with suppress(DatabaseError):
             services.note_miss(q=query.q, region=query.region)
-    return {"nav": "items", "found": found, "query": query, "page_title": found.title, "directories": lists.WAYS}
+    missed = found.page.relaxed or not found.page.results
+    told = changes.of_words(query.q, region=query.region) if missed else ()
+    shown = {"nav": "items", "found": found, "query": query, "announced": told}
+    return shown | {"page_title": found.title, "directories": lists.WAYS}
 
 
 def directory(request: HttpRequest, kind: str) -> dict[str, Any]:

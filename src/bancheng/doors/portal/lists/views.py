@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -13,9 +17,28 @@ from bancheng.doors.frame.tables import Table, download
 from bancheng.doors.portal.lists.addresses import address, linked, list_query
 from bancheng.ground.files import content_disposition
 from bancheng.registers.lists import selectors
-from bancheng.registers.lists.types import SUBJECT, ListPage, ListQuery
+from bancheng.registers.lists.types import SUBJECT, Column, ListPage, ListQuery
 
 EVERYTHING = 2**31
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SHORT, TINY = 20, 10
+"""Columns of type (a Chinese sign takes two) up to which a value keeps to one line: on a wide screen, and everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value under its column, as it is read."""
+
+    column: Column
+    text: str
+
+    @property
+    def shape(self) -> str:
+        """The class its cell is set in."""
+        width = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in self.text)
+        if width <= SHORT:
+            return "short tiny" if width <= TINY else "short"
+        return "wide" if self.column.wide else ""
 
 
 def index(request: HttpRequest) -> dict[str, Any]:
@@ -26,13 +49,14 @@ def index(request: HttpRequest) -> dict[str, Any]:
 def listed(request: HttpRequest, code: str) -> dict[str, Any]:
     query, page = _page(request, code)
     narrowed = bool(query.q or query.chosen)
+    proper = {column.key for column in page.columns if column.proper}
     return {
         "nav": "lists",
         "page_title": page.of.title,
         "page": page,
         "query": query,
         "lines": _lines(page),
-        "facets": tuple((key, page.of.label(key), found) for key, found in page.facets.items() if found),
+        "facets": tuple((key, page.of.label(key), key in proper, found) for key, found in page.facets.items() if found),
         "narrowed": narrowed,
         "editions": selectors.list_editions(code, page.region, size=20),
         "next_url": address(query, after=page.next_cursor) if page.next_cursor else "",
@@ -87,11 +111,20 @@ def _with_foot(rows: Iterator[tuple[str, ...]], foot: str, width: int) -> Iterat
         yield (foot, *[""] * (width - 1))
 
 
-def _lines(page: ListPage) -> tuple[tuple[str, tuple[tuple[Any, str], ...]], ...]:
-    """Each row as the address of what it is about, and its cells beside their columns."""
+def _lines(page: ListPage) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Each row as the address of what it is about, and its cells."""
     return tuple(
-        (linked(dict(row)), tuple((column, row.get(column.key, "")) for column in page.columns)) for row in page.rows
+        (linked(dict(row)), tuple(Cell(column, _spoken(row.get(column.key, ""))) for column in page.columns))
+        for row in page.rows
     )
+
+
+def _spoken(text: str) -> str:
+    """A day as people write it; files and addresses keep 2026-12-03."""
+    try:
+        return words.day(date.fromisoformat(text)) if DAY.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 def _page(request: HttpRequest, code: str, *, size: int = 50) -> tuple[ListQuery, ListPage]:

@@ -109,6 +109,25 @@ def test_a_cancelled_item_says_since_when_and_why(browser: Client, city: City) -
     assert "取消，不再办理" in page and "国发〔2026〕1号" in page
 
 
+def test_a_cancelled_item_no_longer_asks_or_sends_anybody_anywhere(browser: Client, city: City) -> None:
+    invitations, item = ("看我要交什么", "不想在网上办"), city.food
+    assert all(words in guide(browser, item) for words in invitations)
+    services.cancel_item(item=city.row(item), on=law.today(), reason="国发〔2026〕1号", by=BY)
+    page = guide(browser, item)
+    assert not any(words in page for words in invitations)
+    assert "有疑问" in page
+
+
+def test_a_search_for_a_cancelled_item_tells_of_its_announcement(browser: Client, city: City) -> None:
+    item = city.row(city.food)
+    services.record_change(kind="cancel", item=item, on=law.today(), basis="国发〔2026〕1号", by=BY)
+    page = browser.get("/items/", {"q": item.name}).content.decode()
+    assert f'href="/guide/{item.pk}/"' not in page
+    assert f"“{item.name}”有变更公告（取消" in page and 'href="/items/changes/' in page
+    other = browser.get("/items/", {"q": "国发〔2026〕1号"}).content.decode()
+    assert "有变更公告" not in other, "the words of the basis name no item"
+
+
 def test_a_guide_of_another_place_says_so_and_offers_the_own_one(browser: Client, city: City) -> None:
     browser.cookies["region"] = XINMI
     page = guide(browser, city.food)

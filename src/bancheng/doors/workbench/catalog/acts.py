@@ -1,4 +1,4 @@
-"""What is done to an item: entered, changed, given a code, published, taken back, suspended, cancelled."""
+"""What is done to an item: entered, changed, given a code, taken back, suspended, cancelled."""
 
 from __future__ import annotations
 
@@ -13,18 +13,13 @@ from django.utils.translation import gettext as _
 
 from bancheng.doors.frame.words import long_date
 from bancheng.doors.workbench.catalog import forms
-from bancheng.doors.workbench.catalog.gains import delta_lines
-from bancheng.doors.workbench.catalog.guide.views import link
-from bancheng.doors.workbench.catalog.history import scheduled
-from bancheng.doors.workbench.catalog.marking import marked
 from bancheng.doors.workbench.catalog.views import organ_choices, query_of
 from bancheng.doors.workbench.forms import confirm_page, confirmed, done, form_page, question, telling
 from bancheng.doors.workbench.lists import number as whole_number
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground.access import Target, demand
-from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
-from bancheng.registers.catalog.types import DraftView, Fault, GuideRefused, StaffItem
+from bancheng.registers.catalog.types import StaffItem
 
 MOST_AT_ONCE, TICKED, NAMED = 5000, 100, 30
 
@@ -50,46 +45,6 @@ def change(request: StaffRequest, pk: int) -> Answer:
             services.edit_item(item=item, by=request.actor, **form.cleaned_data)
             return done(request, _("事项信息已保存。群众在下次发布指南后看到。"), "item", pk)
     return form_page(form, title=_("修改%(name)s") % {"name": item.name}, submit=_("保存"), cancel=_back(pk))
-
-
-def publish(request: StaffRequest, pk: int) -> Answer:
-    """Faults with the way to each, what changes, from which day: the page asks, the button publishes."""
-    view = selectors.draft(request.actor, pk)
-    item = _item(request, pk, "catalog.publish")
-    form, faults = forms.PublishForm(request.POST or None), list(view.faults)
-    if form.is_valid():
-        try:
-            looked_at = whole_number(request.POST.get("revision"))
-            made = services.publish(item=item, by=request.actor, revision=looked_at, **form.cleaned_data)
-        except GuideRefused as refused:
-            faults = list(refused.faults)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            told = {"n": made.number, "day": long_date(form.cleaned_data["effective_from"])}
-            return done(request, _("第 %(n)s 版已发布，%(day)s起施行。") % told, "item", pk)
-    return _publish_page(view, form, faults)
-
-
-def _publish_page(view: DraftView, form: forms.PublishForm, faults: list[Fault]) -> dict[str, Any]:
-    pk, wrong = view.item.id, form.is_bound
-    public = selectors.guide(pk)
-    before = public.document.model_dump(mode="json") if public and view.saved else {}
-    return {
-        "page_title": _("发布 %(name)s") % {"name": view.item.name},
-        "item": view.item,
-        "view": view,
-        "form": form,
-        "public": public,
-        "faults": [(fault, link(pk, fault)) for fault in faults if fault.blocks],
-        "warnings": [(fault, link(pk, fault)) for fault in faults if not fault.blocks],
-        "parts_changed": marked(before, view.body) if before else (),
-        "deltas": delta_lines(before, view.body) if before else (),
-        "scheduled": scheduled(view),
-        "impact": selectors.impact([pk]),
-        "errors": wrong,
-        "status": 422 if wrong else 200,
-    }
 
 
 def withdraw(request: StaffRequest, pk: int, number: int) -> Answer:

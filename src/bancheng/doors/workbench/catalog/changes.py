@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from bancheng.doors.frame.words import long_date
 from bancheng.doors.workbench.catalog.forms import ReasonForm
+from bancheng.doors.workbench.catalog.hindrances import Hindered, hindered
 from bancheng.doors.workbench.catalog.views import organ_choices
 from bancheng.doors.workbench.forms import (
     StaffForm,
@@ -31,13 +32,16 @@ from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.doors.workbench.tables import Table, download
 from bancheng.ground import law
 from bancheng.ground.access import Target, demand, may
+from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors, services
-from bancheng.registers.catalog.types import CHANGE_KINDS, ChangeView, ImpactLine, Receiver
+from bancheng.registers.catalog.types import CHANGE_KINDS, ChangeView, GuideRefused, ImpactLine, Receiver
 
 HEADS = ("公告编号", "变更方式", "事项", "原实施主体", "接收主体", "生效日期", "依据", "状态", "登记时间")
 BATCH = 500
 OPENING = {"hand_down", "take_over"}
 """Changes that enter items of other organs: who records them needs the right to edit as well as to publish."""
+COPIED = gettext_lazy("没有登记。照抄的是已经发布的指南：请按上面所列逐项改好并发布，再登记这次变更。")
+WRITTEN = gettext_lazy("没有登记。请按上面所列把草稿逐项改好，再登记这次变更。")
 INTROS = {
     "hand_down": gettext_lazy("原事项从这一天起停办，下级同日开办：编码不变，指南照抄现行版本，到日自动生效。"),
     "take_over": gettext_lazy("承接机关从这一天起开办，指南照抄这个事项的版本；勾选的原实施机关同日停办。"),
@@ -133,13 +137,19 @@ def record(request: StaffRequest, pk: int, kind: str) -> Answer:
         demand(request.actor, "catalog.edit")
     title = _("%(kind)s：%(name)s") % {"kind": CHANGE_KINDS[kind], "name": item.name}
     form = _form(request, item, kind)
+    found: tuple[Hindered, ...] = ()
     if form.is_valid():
         if not confirmed(request):
             return _asked(request, item, form, kind, title=title, back=back)
-        with telling(form):
+        try:
             made = services.record_change(kind=kind, item=item, by=request.actor, **form.cleaned_data)
             return done(request, _("已登记，公告 %(number)s 已发布。") % {"number": made.number}, "change", made.number)
-    return form_page(form, title=title, submit=_("看影响"), cancel=back, intro=INTROS[kind])
+        except GuideRefused as refused:
+            form.add_error(None, str(COPIED if kind in OPENING else WRITTEN))
+            found = hindered(request, item, refused)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return form_page(form, title=title, submit=_("看影响"), cancel=back, intro=INTROS[kind], hindrances=found)
 
 
 def _asked(request: StaffRequest, item: Any, form: ChangeForm, kind: str, *, title: str, back: str) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def item_types() -> list[tuple[str, str]]:
 
 
 NARROWED = (
-    *("use_level", "theme", "life_event", "group", "draft", "findings", "mode", "stars", "item_type", "nature"),
+    *("use_level", "theme", "life_event", "group", "draft", "submitted", "findings"),
+    *("mode", "stars", "item_type", "nature"),
 )
 """What the facets beside the list choose; those of rooms above are `MORE`."""
 MORE = ("mode", "stars")
@@ -47,6 +48,7 @@ class ItemFilters(FilterForm):
     life_event = forms.CharField(max_length=60, widget=forms.HiddenInput())
     group = forms.CharField(max_length=60, widget=forms.HiddenInput())
     draft = forms.CharField(max_length=1, widget=forms.HiddenInput())
+    submitted = forms.CharField(max_length=1, widget=forms.HiddenInput())
     findings = forms.CharField(max_length=1, widget=forms.HiddenInput())
     mode = forms.CharField(max_length=20, widget=forms.HiddenInput())
     stars = forms.CharField(max_length=2, widget=forms.HiddenInput())
@@ -102,6 +104,20 @@ class ReasonForm(StaffForm):
 
 class PublishForm(StaffForm):
     effective_from = date_field(_("施行日期"), initial=law.today, help_text=_("今天或以后；以后的到那天自动生效"))
+
+
+class SubmitForm(StaffForm):
+    note = text_field(
+        _("送审说明"),
+        longest=500,
+        required=False,
+        rows=3,
+        help_text=_("改了什么、为什么改、依据哪个文件，写给审核的人看"),
+    )
+
+
+class ReturnForm(StaffForm):
+    reason = text_field(_("退回原因"), longest=500, rows=3, help_text=_("写明哪里要改、怎样改，编写的人看得到"))
 
 
 class NatureForm(StaffForm):

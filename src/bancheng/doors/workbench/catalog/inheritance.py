@@ -1,30 +1,26 @@
-"""基本目录: the four elements that every level shares, who is alike, what the six uniform elements say over the province."""
+"""基本目录: the four elements that every level shares, who is alike, one matter at all its levels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bancheng.doors.workbench.catalog.forms import item_types
 from bancheng.doors.workbench.catalog.guide.text import lines_of, rows_of
-from bancheng.doors.workbench.catalog.views import public_url
 from bancheng.doors.workbench.forms import StaffForm, done, form_page, question, telling, text_field
-from bancheng.doors.workbench.lists import LONGEST, FilterForm, choice_field, keyset, pager, search_field
+from bancheng.doors.workbench.lists import FilterForm, choice_field, keyset, search_field
 from bancheng.doors.workbench.regions import region_choices
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.doors.workbench.tables import Table, download
 from bancheng.ground.access import Target, demand, may, region_stem
 from bancheng.registers.catalog import selectors, services
-from bancheng.registers.catalog.types import UNIFORM_ELEMENTS, BasicView
+from bancheng.registers.catalog.types import BasicView
 from bancheng.registers.organisations.types import EVERYWHERE
 
 BASIS_LINE = ("law", "article", "text")
-MOST = 100_000
 
 
 class BasicFilters(FilterForm):
@@ -48,14 +44,6 @@ class BasicForm(StaffForm):
         help_text=gettext_lazy("一行一条：法规名称 | 条款 | 原文。例如：《中华人民共和国食品安全法》 | 第三十五条"),
     )
     reason = text_field(gettext_lazy("调整依据"), longest=300, help_text=gettext_lazy("文件名称和文号"))
-
-
-class UniformFilters(FilterForm):
-    """Words, place and element; the comparison itself always covers the whole province."""
-
-    q = search_field(gettext_lazy("事项"), gettext_lazy("名称或者编码"))
-    region = choice_field(gettext_lazy("地区"), region_choices)
-    element = choice_field(gettext_lazy("要素"), lambda: list(UNIFORM_ELEMENTS.items()))
 
 
 def basics(request: StaffRequest) -> dict[str, Any]:
@@ -111,56 +99,10 @@ def take_over(request: StaffRequest, code: str) -> Answer:
     )
 
 
-def uniformity(request: StaffRequest) -> dict[str, Any]:
-    """The deviations of a province, matter by matter."""
-    filters = UniformFilters(request.GET)
-    chosen = _narrowed(request, filters)
-    page = selectors.deviation_page(**chosen, after=request.GET.get("after", "")[:LONGEST])
-    return {
-        "filters": filters,
-        "rows": [(one, public_url(one.item_id), public_url(one.reference_item)) for one in page.rows],
-        "csv_url": f"{reverse('workbench:uniformity-export', args=['csv'])}?{request.GET.urlencode()}",
-        "xlsx_url": f"{reverse('workbench:uniformity-export', args=['xlsx'])}?{request.GET.urlencode()}",
-        "parts": ("list",),
-        **pager(request, page.next_cursor),
-    }
-
-
-def uniformity_export(request: StaffRequest, form: str) -> HttpResponse:
-    heads = ("基本编码", "事项名称", "要素", "地区", "实施主体", "本地内容", "参照内容", "参照", "参照地区")
-    chosen = _narrowed(request, UniformFilters(request.GET))
-    return download(Table(_("要素统一性比对"), tuple(map(str, heads)), _lines(chosen)), form)
-
-
 def levels(request: StaffRequest, pk: int) -> dict[str, Any]:
     item = selectors.staff_item(request.actor, pk)
     found = selectors.levels(request.actor, pk)
     return {"page_title": _("%(name)s各级对照") % {"name": item.name}, "item": item, "found": found}
-
-
-def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    for number, one in enumerate(selectors.deviations(**chosen)):
-        if number >= MOST:
-            return
-        how = _("上级指南") if one.by_rank else _("多数指南")
-        yield (
-            one.basic_code,
-            one.basic_name,
-            one.label,
-            one.region_name,
-            one.organ,
-            one.here,
-            one.there,
-            how,
-            one.reference_region,
-        )
-
-
-def _narrowed(request: StaffRequest, filters: UniformFilters) -> dict[str, Any]:
-    """The province is that of the region chosen, else one's own, else the first that is served."""
-    region, served = filters.value("region"), region_choices()
-    province = region[:2] or _own_province(request) or (served[0][0][:2] if served else "")
-    return {"province": province, **{name: filters.value(name) for name in ("region", "element", "q")}}
 
 
 def _provinces() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bancheng.doors.workbench.catalog.guide.compare import PARTS, SETS, complete, differences, pruned, unordered
-from bancheng.doors.workbench.catalog.guide.reading import shown
+from bancheng.doors.workbench.catalog.guide.reading import element_name, shown
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "materials": ("code", "name"),
@@ -116,7 +116,8 @@ def _tabular(value: Any) -> bool:
 
 
 def _title(row: Mapping[str, Any]) -> str:
-    return next((str(row[name]) for name in TITLES if row.get(name)), "")
+    name = next((name for name in TITLES if row.get(name)), "")
+    return element_name(row[name]) if name == "element" else str(row.get(name, ""))
 
 
 def _plain(row: Mapping[str, Any]) -> Any:

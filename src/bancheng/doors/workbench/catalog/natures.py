@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.doors.workbench.catalog.forms import NatureForm
-from bancheng.doors.workbench.forms import done, form_page, question, telling
+from bancheng.doors.workbench.forms import done, form_page, removal, telling
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground.access import Target, may
 from bancheng.registers.catalog import selectors, services
@@ -46,14 +46,12 @@ def change(request: StaffRequest, code: str) -> Answer:
 
 def remove(request: StaffRequest, code: str) -> Answer:
     nature = _nature(code)
-    return question(
+    return removal(
         request,
         title=_("删除事项性质"),
         sentence=_("删除“%(label)s”。还有事项属于它的，不能删除。") % {"label": nature.label},
-        submit=_("确认删除"),
         back=reverse("workbench:natures"),
         act=lambda: services.remove_nature(code=code, by=request.actor),
-        said=_("已删除。"),
     )
 
 

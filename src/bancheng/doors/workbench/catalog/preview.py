@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,8 @@ from pydantic import ValidationError
 
 from bancheng.doors.frame import presentation
 from bancheng.doors.frame.presentation import DayPicture, Fact, MaterialLine
-from bancheng.registers.catalog.types import NECESSITIES, Limit, Material
+from bancheng.registers.catalog.types import FORMS, NECESSITIES, SIGNATURES, SOURCES, Limit, Material
 
-SPARING = {"licence", "sharing", "commitment"}
 UNWRITTEN: dict[str, Any] = {
     "code": "",
     "basis": (),
@@ -20,7 +19,17 @@ UNWRITTEN: dict[str, Any] = {
     "originals": 0,
     "copies": 0,
     "signature": "none",
+    "necessity": "required",
+    "exempt": "",
 }
+WORDS: Mapping[str, Collection[str]] = {
+    "form": FORMS,
+    "signature": SIGNATURES,
+    "source": SOURCES,
+    "necessity": NECESSITIES,
+    "exempt": ("licence", "sharing", "commitment"),
+}
+"""Parts of a material that are one of a few codes: what is none of them counts as not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,11 @@ def preview(name: str, body: Mapping[str, Any]) -> Preview:
     )
 
 
+def paper(row: Mapping[str, Any]) -> MaterialLine:
+    """One material as people read it, however much of it is written."""
+    return presentation.line(1, _material(row))
+
+
 def _limit(value: Any) -> Limit | None:
     try:
         return Limit.model_validate(value) if isinstance(value, Mapping) else None
@@ -71,15 +85,11 @@ def _lines(rows: Any) -> list[MaterialLine] | None:
 
 
 def _material(one: Mapping[str, Any]) -> Material:
-    """The material, or what can be read of it while it is not finished: the preview shows its name and its tag only."""
+    """The material, or what can be read of it while it is not finished."""
     try:
         return Material.model_validate(one)
     except ValidationError:
-        exempt, necessity = str(one.get("exempt", "")), str(one.get("necessity", ""))
-        read: dict[str, Any] = {
-            "name": str(one.get("name", "")),
-            "necessity": necessity if necessity in NECESSITIES else "required",
-            "exempt": exempt if exempt in SPARING else "",
-            "when": str(one.get("when", "")),
-        }
+        read: dict[str, Any] = {name: str(one.get(name, "")) for name in ("name", "when", "notes", "exempt_note")}
+        read |= {name: one[name] for name, known in WORDS.items() if str(one.get(name, "")) in known}
+        read |= {name: one[name] for name in ("originals", "copies") if isinstance(one.get(name), int)}
         return Material.model_construct(**(UNWRITTEN | read))

@@ -51,6 +51,7 @@ class UpstreamForm(StaffForm):
     code = text_field(gettext_lazy("清单中的编码"), longest=40)
     name = text_field(gettext_lazy("清单中的名称"))
     organ = text_field(gettext_lazy("主管部门或者行使主体"), required=False)
+    implementer = text_field(gettext_lazy("实施机关"), longest=300, required=False)
     basis = text_field(gettext_lazy("清单所列依据"), longest=500, rows=2, required=False)
     edition = text_field(gettext_lazy("清单版本"), longest=40, help_text=gettext_lazy("例如 2023 年版"))
 
@@ -65,6 +66,7 @@ class MarkForm(StaffForm):
     cancelled = forms.BooleanField(label=gettext_lazy("这一条已从清单取消"), required=False)
     name = text_field(gettext_lazy("现在的名称"))
     organ = text_field(gettext_lazy("现在的主管部门"), required=False)
+    implementer = text_field(gettext_lazy("现在的实施机关"), longest=300, required=False)
     basis = text_field(gettext_lazy("现在所列的依据"), longest=500, rows=2, required=False)
     edition = text_field(gettext_lazy("清单版本"), longest=40)
     on = date_field(gettext_lazy("变动日期"), initial=law.today)
@@ -101,6 +103,7 @@ def listed(request: StaffRequest) -> dict[str, Any]:
         "filters": filters,
         "rows": [selectors.upstream_view(row) for row in found],
         "may_edit": may(request.actor, "catalog.edit").allowed,
+        "may_import": may(request.actor, "catalog.import").allowed,
         "parts": ("list",),
         **pages,
     }
@@ -143,7 +146,7 @@ def entry(request: StaffRequest, pk: int) -> dict[str, Any]:
 def mark(request: StaffRequest, pk: int) -> Answer:
     row, back = _entry(pk), reverse("workbench:upstream-entry", args=[pk])
     demand(request.actor, "catalog.edit", Target(region=row.region_id))
-    initial = {name: getattr(row, name) for name in ("name", "organ", "basis", "edition")}
+    initial = {name: getattr(row, name) for name in ("name", "organ", "implementer", "basis", "edition")}
     form = MarkForm(request.POST or None, initial=initial)
     if form.is_valid():
         with telling(form):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +15,10 @@ from bancheng.doors.workbench.catalog import desk
 from bancheng.doors.workbench.catalog.forms import MORE, ItemFilters
 from bancheng.doors.workbench.catalog.guide.views import link
 from bancheng.doors.workbench.catalog.preview import preview
-from bancheng.doors.workbench.lists import LONGEST, pager, tabs
-from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.doors.workbench.lists import LONGEST, number, pager, tabs
+from bancheng.doors.workbench.regions import region_choices
+from bancheng.doors.workbench.requests import Answer, StaffRequest
+from bancheng.doors.workbench.saved import bar
 from bancheng.doors.workbench.tables import Table, download
 from bancheng.ground import law
 from bancheng.ground.access import Target, may
@@ -52,12 +54,22 @@ HEADS = (
 )
 PLAIN = (
     *("q", "region", "nature", "item_type", "owner_type", "coded", "use_level"),
-    *("theme", "life_event", "group", "draft", "findings"),
+    *("theme", "life_event", "group", "draft", "submitted", "findings"),
 )
 MOST = 50_000
+KEPT = bar.keeps(
+    "items",
+    label=gettext_lazy("事项目录"),
+    url="items",
+    action="catalog.view",
+    names=(*PLAIN, *MORE, "organisation", "state"),
+)
 
 
-def items(request: StaffRequest) -> dict[str, Any]:
+def items(request: StaffRequest) -> Answer:
+    kept = bar.kept(request, KEPT)
+    if (first := bar.opening(request, KEPT, kept)) is not None:
+        return first
     filters = _filters(request)
     query = _query(request, filters)
     page = selectors.staff_items(request.actor, query)
@@ -68,6 +80,7 @@ def items(request: StaffRequest) -> dict[str, Any]:
         "lines": desk.lines(page.items),
         **desk.around(request, query, filters),
         "tabs": tabs(request, "state", STATES, page.states),
+        **bar.around(KEPT, kept, filters, lambda asked: _counts(request, asked)),
         "may_edit": may(request.actor, "catalog.edit").allowed,
         "may_publish": may(request.actor, "catalog.publish").allowed,
         "publish_url": f"{reverse('workbench:items-publish')}?{request.GET.urlencode()}",
@@ -101,6 +114,7 @@ def item(request: StaffRequest, pk: int) -> dict[str, Any]:
         "faults": [(fault, link(pk, fault)) for fault in view.faults if fault.blocks] if view.saved else [],
         "warned": sum(not fault.blocks for fault in view.faults),
         "rights": rights(request, one),
+        "four_eyes": organisations.rule("catalog.four_eyes", one.region_code),
         "reviews": [selectors.review_view(row) for row in selectors.reviews(request.actor, item=pk)],
         "announced": selectors.changes_of(pk),
         "today": law.today(),
@@ -139,8 +153,23 @@ def query_of(request: StaffRequest) -> StaffFilters:
 
 
 def _filters(request: StaffRequest) -> ItemFilters:
-    region = organisations.region(request.GET.get("region", "")[:12])
-    return ItemFilters(request.GET, choices={"organisation": organ_choices(request, region.code if region else "")})
+    """The tree leads to every region that has items, the choice names those that are served."""
+    region, places = organisations.region(request.GET.get("region", "")[:12]), region_choices()
+    if region is not None and region.code not in dict(places):
+        places = [*places, (region.code, region.full_name)]
+    organs = organ_choices(request, region.code if region else "")
+    return ItemFilters(request.GET, choices={"region": places, "organisation": organs})
+
+
+def _counts(request: StaffRequest, asked: Sequence[QueryDict]) -> Sequence[int]:
+    return selectors.count_filtered(request.actor, [_kept(data) for data in asked], most=bar.MOST_COUNTED)
+
+
+def _kept(data: QueryDict) -> StaffFilters:
+    """What a kept filter says; it was read from the form once, and unknown words let nothing pass."""
+    chosen: dict[str, Any] = {name: data.get(name, "") for name in PLAIN}
+    more = {name: data.get(name, "") for name in MORE}
+    return StaffFilters(**chosen, organisation=number(data.get("organisation")), state=data.get("state", ""), more=more)
 
 
 def _query(request: StaffRequest, filters: ItemFilters) -> StaffFilters:

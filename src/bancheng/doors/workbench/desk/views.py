@@ -103,6 +103,9 @@ def _waiting(request: StaffRequest) -> Iterator[Waiting]:
     if may(actor, "catalog.view").allowed and (waiting := catalog.reviews_waiting(actor)):
         sentence = _("%(n)s 个事项需复核：上级清单、基本目录有变动，或者疑似变相恢复已取消事项") % {"n": waiting}
         yield Waiting(waiting, sentence, reverse("workbench:reviews"), _("去复核"))
+    if may(actor, "catalog.publish").allowed and (submitted := catalog.submissions_waiting(actor)):
+        url = reverse("workbench:items") + "?submitted=1"
+        yield Waiting(submitted, _("%(n)s 份办事指南等审核") % {"n": submitted}, url, _("去审核"))
     if may(actor, "jobs.view", Target(region=EVERYWHERE)).allowed and (failed := jobs.jobs(state="failed").count()):
         url = reverse("workbench:jobs") + "?state=failed"
         yield Waiting(failed, _("%(n)s 个后台任务失败") % {"n": failed}, url, _("去处理"))

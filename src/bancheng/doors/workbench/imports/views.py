@@ -29,6 +29,16 @@ OUTCOMES = {
     "refused": gettext_lazy("未导入"),
     "unchanged": gettext_lazy("无变化"),
 }
+OF_A_LIST = {
+    "taken": gettext_lazy("新增"),
+    "changed": gettext_lazy("有变动"),
+    "removed": gettext_lazy("清单已取消"),
+    "repaired": gettext_lazy("修正后新增"),
+    "warned": gettext_lazy("新增但需核对"),
+    "refused": gettext_lazy("未导入"),
+    "unchanged": gettext_lazy("无变化"),
+}
+LABELS = {"items": OUTCOMES, "upstream": OF_A_LIST}
 ROWS = 100
 LEFT = ("行号", "列", "内容")
 
@@ -85,12 +95,15 @@ def preview(request: StaffRequest, pk: int) -> Answer:
     except Refused as refusal:
         problem, shown = str(refusal), selectors.import_preview(request.actor, pk)
     missing = [shown.fields.get(field, field) for field in shown.missing]
+    totals = [(str(label), shown.counts.get(key, 0)) for key, label in OF_A_LIST.items()] if shown.counts else []
     context = {"run": selectors.import_run(request.actor, pk), "preview": shown, "missing": missing, "problem": problem}
+    context["totals"] = totals
     return {**context, "page_title": shown.file_name, "errors": bool(problem), "status": 422 if problem else 200}
 
 
 def report(request: StaffRequest, pk: int) -> Answer:
-    outcome = request.GET.get("outcome", "") if request.GET.get("outcome", "") in OUTCOMES else ""
+    labels = LABELS[selectors.import_run(request.actor, pk).kind]
+    outcome = request.GET.get("outcome", "") if request.GET.get("outcome", "") in labels else ""
     start = number(request.GET.get("after"), most=2**31) or 0
     shown = selectors.import_report(request.actor, pk, outcome=outcome, from_line=start, size=ROWS)
     job = jobs.jobs(subject=Subject("catalog.import", str(pk))).first()
@@ -103,8 +116,8 @@ def report(request: StaffRequest, pk: int) -> Answer:
         "job": job,
         "state": state,
         "may_start": selectors.may_start_import(request.actor, pk),
-        "tabs": tabs(request, "outcome", OUTCOMES, shown.run.counts),
-        "outcomes": [(str(label), shown.run.counts.get(key, 0)) for key, label in OUTCOMES.items()],
+        "tabs": tabs(request, "outcome", labels, shown.run.counts),
+        "outcomes": [(str(label), shown.run.counts.get(key, 0)) for key, label in labels.items()],
         "next_url": address(request, after=str(shown.next_line)) if shown.next_line else "",
         "first_url": address(request) if start else "",
         "parts": ("progress",),

@@ -36,7 +36,7 @@ EVIDENCE = {
     "sharing": ("items", "?organisation={organ}&state=published"),
     "people": ("organisation", ""),
     "supervision": ("desk", ""),
-    "assessment": ("once-candidates", "?organisation={organ}"),
+    "assessment": ("ratings", "?organisation={organ}"),
 }
 """Where the rows of an aspect can be looked at: a page of the workbench and how it is narrowed."""
 BATCH = 200

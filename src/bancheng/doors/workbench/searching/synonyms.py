@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bancheng.doors.workbench.forms import done, form_page, question, telling
+from bancheng.doors.workbench.forms import done, form_page, removal, telling
 from bancheng.doors.workbench.lists import keyset
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.doors.workbench.searching.forms import SynonymFileForm, SynonymFilters, SynonymForm
@@ -65,14 +65,13 @@ def change(request: StaffRequest, pk: int) -> Answer:
 
 def remove(request: StaffRequest, pk: int) -> Answer:
     row = _row(pk)
-    return question(
+    sentence = _("删除“%(term)s”。以后搜这个说法，不再找它的规范词。") % {"term": row.term}
+    return removal(
         request,
         title=_("删除同义词"),
-        sentence=_("删除“%(term)s”。以后搜这个说法，不再找它的规范词。") % {"term": row.term},
-        submit=_("确认删除"),
+        sentence=sentence,
         back=reverse("workbench:synonyms"),
         act=lambda: services.remove_synonym(pk=pk, by=request.actor),
-        said=_("已删除。"),
     )
 
 

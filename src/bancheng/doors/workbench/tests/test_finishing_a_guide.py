@@ -159,11 +159,11 @@ def test_a_material_named_other_materials_is_refused_with_the_phrase_marked_and_
     page = reverse("workbench:material", args=[item.pk, 0])
     answer = client.post(page, shown(client.get(page)) | {"name": "其他相关材料"})
     assert answer.status_code == 422 and 'value="其他相关材料"' in text(answer)
-    assert re.search(r"<mark>[^<]*其他[^<]*</mark>", text(answer)) and "怎样改：" in text(answer)
+    assert "<mark>其他相关材料</mark>" in text(answer) and "怎样改：" in text(answer)
     vague = [{**body()["materials"][0], "name": "其他相关材料"}]
     services.save_draft(item=item, body=body(materials=vague), revision=1, by=PLATFORM, keep_incomplete=True)
     shown_again = text(client.get(page))
-    assert re.search(r"<mark>[^<]*其他[^<]*</mark>", shown_again)
+    assert "<mark>其他相关材料</mark>" in shown_again
     sent = {"effective_from": "2026-11-20", "revision": "2"}
     assert client.post(reverse("workbench:guide-publish", args=[item.pk]), sent).status_code == 422
     assert selectors.guide(item.pk) is None

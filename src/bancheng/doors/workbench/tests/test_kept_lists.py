@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from stdnum.cn import uscc
 
+from bancheng.doors.workbench import lists_kept
 from bancheng.doors.workbench.tests.cast import Desk, build_desk, text
 from bancheng.ground.law import today
 from bancheng.registers.catalog.models import MaterialType
@@ -143,10 +146,18 @@ def test_the_centre_keeps_services_and_firms_and_a_subordinate_is_refused(desk: 
 @pytest.mark.demand("CAT-35")
 def test_no_page_of_staff_assigns_a_firm(desk: Desk, centre: Client) -> None:
     centre.post("/work/intermediaries/create/", SERVICE | {"organs": [desk.world.market.pk]})
-    row = IntermediaryService.objects.get()
-    for address in (f"/work/intermediaries/{row.pk}/assign/", f"/work/intermediaries/firms/{row.pk}/assign/"):
-        assert centre.post(address, {}).status_code == 404
-    assert "指定机构" not in text(centre.get(f"/work/intermediaries/{row.pk}/"))
+    assert firm_of(centre, desk).status_code == 302
+    row, firm = IntermediaryService.objects.get(), Firm.objects.get()
+    pages = (f"/work/intermediaries/{row.pk}/", f"/work/intermediaries/firms/{firm.pk}/", "/work/intermediaries/")
+    acts = re.compile(r"""(?:href|action)="/work/intermediaries/(?:firms/)?[0-9]+/([a-z-]+)/""")
+    offered = {act for page in pages for act in acts.findall(text(centre.get(page)))}
+    assert offered == {"correct", "cancel", "offer", "remove"}, (
+        "what may be done with a service and a firm, and no more"
+    )
+    workbench = Path(lists_kept.__file__).parents[1]
+    choosing = re.compile(r"\bchoose_(?:firm|intermediary)\(")
+    assert not [one for one in workbench.rglob("*.py") if choosing.search(one.read_text(encoding="utf-8"))]
+    assert any(choosing.search(one.read_text("utf-8")) for one in (workbench.parent / "portal" / "lists").glob("*.py"))
 
 
 def test_an_organ_commissions_for_itself_and_takes_it_back(desk: Desk, centre: Client) -> None:

@@ -165,8 +165,8 @@ def test_a_suspected_revival_is_shown_with_its_reason_and_released_by_a_reviewer
     item = make_item(desk.world.market, "食品广告备案")
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
     reviewer = desk.browser("catalog_reviewer")
-    publish = reverse("workbench:item-publish", args=[item.pk])
-    refused = reviewer.post(publish, {"effective_from": "2026-11-20"})
+    publish = reverse("workbench:guide-publish", args=[item.pk])
+    refused = reviewer.post(publish, {"effective_from": "2026-11-20", "revision": "1"})
     assert refused.status_code == 422 and "疑似以备案变相恢复已取消事项" in text(refused)
     assert f"/work/lint/items/{item.pk}/" in text(refused)
     review = ItemReview.objects.get(item=item)
@@ -184,5 +184,5 @@ def test_a_suspected_revival_is_shown_with_its_reason_and_released_by_a_reviewer
     assert reviewer.post(judge, {"outcome": "kept", "remark": "法律另设的备案"}).status_code == 302
     assert "法律另设的备案" in text(reviewer.get(f"/work/lint/items/{item.pk}/"))
     assert "提醒，不影响发布" in text(reviewer.get(publish))
-    assert reviewer.post(publish, {"effective_from": "2026-11-20"}).status_code == 302
+    assert reviewer.post(publish, {"effective_from": "2026-11-20", "revision": "1"}).status_code == 302
     assert reviewer.get(judge).status_code == 404

@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.registers.catalog import services
-from bancheng.registers.catalog.models import ImplementationItem
+from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
 from bancheng.registers.catalog.tests.sample import PLATFORM, PROVINCE, body, make_item, published
 
 pytestmark = pytest.mark.django_db
 
 
 def publish(client: Client, item_id: int, day: str = "2026-11-20"):
-    return client.post(reverse("workbench:item-publish", args=[item_id]), {"effective_from": day})
+    """Press the button of the page of publishing, having looked at the draft as it is stored."""
+    draft = GuideVersion.objects.filter(item=item_id, state="draft").first()
+    sent = {"effective_from": day, "revision": str(draft.revision if draft else 0)}
+    return client.post(reverse("workbench:guide-publish", args=[item_id]), sent)
 
 
 @pytest.mark.demand("CAT-01")
@@ -67,7 +70,7 @@ def test_a_guide_with_faults_is_not_published_and_each_fault_leads_to_its_place(
 def test_an_uncoded_item_cannot_be_published_and_the_page_says_so(desk: Desk) -> None:
     client, item = desk.browser("service_officer"), make_item(desk.world.market, coded=False)
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
-    page = text(client.get(reverse("workbench:item-publish", args=[item.pk])))
+    page = text(client.get(reverse("workbench:guide-publish", args=[item.pk])))
     assert "待赋码" in page and "disabled" in page
     assert publish(client, item.pk).status_code == 422
 

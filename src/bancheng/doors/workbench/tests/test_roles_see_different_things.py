@@ -33,7 +33,7 @@ def test_business_technology_and_towns_have_menus_and_rights_of_their_own(desk: 
     assert {"/work/jobs/", "/work/config/", "/work/journal/"} <= menus[1]
     assert not {"/work/jobs/", "/work/config/", "/work/journal/"} & (menus[0] | menus[2])
     item = make_item(desk.world.market)
-    publish, verify = f"/work/items/{item.pk}/publish/", "/work/journal/verify/"
+    publish, verify = f"/work/items/{item.pk}/guide/publish/", "/work/journal/verify/"
     assert [client.get(publish).status_code for client in (business, technology, town)] == [200, 403, 403]
     assert [client.post(verify).status_code for client in (business, technology, town)] == [403, 302, 403]
 

@@ -41,7 +41,7 @@ def test_bad_input_makes_none(desk: Any) -> None:
 def test_others_neither_open_the_page_nor_see_anothers(desk: Any) -> None:
     desk.browser("clerk").post("/work/tokens/", {"name": "食品许可库同步", "days": "30"})
     token = ApiToken.objects.get()
-    assert desk.browser("catalog_editor").get("/work/tokens/").status_code == 403
+    assert desk.browser("catalog_reviewer").get("/work/tokens/").status_code == 403
     reviewer = desk.browser("reviewer")
     assert "食品许可库同步" not in reviewer.get("/work/tokens/").content.decode()
     assert reviewer.post(f"/work/tokens/{token.pk}/revoke/", {"confirm": "yes"}).status_code == 404

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bancheng.doors.workbench.tests.cast import Desk, text
+from bancheng.ground.jobs import drain
 from bancheng.registers.catalog import services
 from bancheng.registers.catalog.models import BasicItem, GuideVersion, ImplementationItem, ItemReview, UpstreamEntry
 from bancheng.registers.catalog.tests.sample import BASIS, PLATFORM, PROVINCE, body, make_item, republish
@@ -37,6 +38,12 @@ def item(desk: Desk, matter: BasicItem) -> ImplementationItem:
 @pytest.fixture
 def authority(desk: Desk) -> Client:
     return desk.browser("service_officer", number="Province", region=PROVINCE)
+
+
+def compared(client: Client) -> None:
+    """The report computed anew, by its button."""
+    assert client.post("/work/uniformity/compare/", {"province": "41"}).status_code == 302
+    drain()
 
 
 def facts(desk: Desk, **changes: Any) -> dict[str, Any]:
@@ -91,10 +98,8 @@ def test_the_authority_changes_a_matter_and_the_counties_take_it_over(
     assert item.name == "食品经营许可证核发" and draft.body["basis"][0]["article"] == "第三十五条第一款"
 
     reviewer = desk.browser("catalog_reviewer")
-    assert (
-        reviewer.post(reverse("workbench:item-publish", args=[item.pk]), {"effective_from": "2026-11-20"}).status_code
-        == 302
-    )
+    sent = {"effective_from": "2026-11-20", "revision": str(draft.revision)}
+    assert reviewer.post(reverse("workbench:guide-publish", args=[item.pk]), sent).status_code == 302
     assert "第三十五条第一款" in text(Client().get(f"/guide/{item.pk}/"))
     assert "需复核" not in text(editor.get("/work/")), "publishing what was adopted has answered it"
     assert "第 2 版已采用基本目录的内容" in text(editor.get("/work/reviews/?state=closed"))
@@ -119,18 +124,46 @@ def test_the_report_of_deviations_lists_place_element_and_both_values_and_links_
     desk: Desk, item: ImplementationItem
 ) -> None:
     manager = desk.browser("service_officer")
+    assert "还没有比对过" in text(manager.get("/work/uniformity/"))
+    compared(manager)
     assert "没有不一致的要素" in text(manager.get("/work/uniformity/"))
     extra = body()["materials"][0] | {"code": "M0002", "name": "营业执照", "copies": 2, "originals": 0}
     republish(item, body(materials=[*body()["materials"], extra]))
+    assert "没有不一致的要素" in text(manager.get("/work/uniformity/")), "kept, until it is compared anew"
+    compared(manager)
     page = text(manager.get("/work/uniformity/?element=materials"))
+    assert "截至 2026-" in page and "比对了 1 个事项的 2 份指南" in page
     other = ImplementationItem.objects.exclude(pk=item.pk).get()
     assert "申请材料" in page and "营业执照" in page and f"/guide/{item.pk}/" in page and f"/guide/{other.pk}/" in page
     assert "没有不一致的要素" in text(manager.get("/work/uniformity/?element=results&after=%00x"))
     sheet = b"".join(manager.get("/work/uniformity/export/csv/").streaming_content).decode()
     rows = list(csv.reader(StringIO(sheet.lstrip("\ufeff"))))
-    assert len(rows) == 2 and rows[1][2:4] == ["申请材料", "西峡县"]
+    assert len(rows) == 2 and rows[1][2:4] == ["申请材料", "西峡县"] and rows[1][9].startswith("2026-")
     assert manager.get("/work/uniformity/export/xlsx/").status_code == 200
     assert manager.get("/work/uniformity/export/exe/").status_code == 404
+
+
+def test_a_comparison_shows_its_progress_and_is_not_begun_twice(desk: Desk, item: ImplementationItem) -> None:
+    manager = desk.browser("service_officer")
+    assert manager.get("/work/uniformity/compare/").status_code == 404
+    assert manager.post("/work/uniformity/compare/", {"province": "41"}).status_code == 302
+    page = text(manager.get("/work/uniformity/"))
+    assert "正在排队" in page and "现在重新计算" not in page and "还没有比对结果" in page
+    again = text(manager.post("/work/uniformity/compare/", {"province": "41"}, follow=True))
+    assert "正在比对，请等它完成" in again
+    part = manager.get("/work/uniformity/", headers={"HX-Request": "true", "HX-Target": "progress"})
+    assert part.status_code == 200 and "正在排队" in text(part) and "<h1" not in text(part)
+    drain()
+    assert "看比对结果" in text(
+        manager.get("/work/uniformity/", headers={"HX-Request": "true", "HX-Target": "progress"})
+    )
+    assert "现在重新计算" in text(manager.get("/work/uniformity/"))
+
+
+def test_who_keeps_no_guides_reads_the_report_and_has_no_button(desk: Desk, item: ImplementationItem) -> None:
+    reader = desk.browser("town_officer")
+    assert "现在重新计算" not in text(reader.get("/work/uniformity/"))
+    assert reader.post("/work/uniformity/compare/", {"province": "41"}).status_code == 403
 
 
 def test_one_matter_is_seen_at_all_its_levels(desk: Desk, item: ImplementationItem) -> None:

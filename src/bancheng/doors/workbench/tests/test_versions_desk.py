@@ -27,11 +27,11 @@ def test_publishing_version_2_shows_before_and_after_of_steps_materials_days_and
     first = published(desk.world.market, guide=fuller())
     services.save_draft(item=first.item, body=leaner(), revision=0, by=PLATFORM)
     officer = desk.browser("service_officer")
-    asked = text(officer.get(url("item-publish", first.item_id)))
+    asked = text(officer.get(url("guide-publish", first.item_id)))
     for said in ("办理环节", "少 1 个", "要交的材料", "少 1 份", "承诺时限", "少 4 个工作日", "到现场次数", "少 2 次"):
         assert said in asked
     sent = {"effective_from": "2026-11-20", "revision": "1"}
-    assert officer.post(url("item-publish", first.item_id), sent).status_code == 302
+    assert officer.post(url("guide-publish", first.item_id), sent).status_code == 302
     shown = text(officer.get(url("version", first.item_id, 2)))
     assert "和第 1 版相比" in shown and "4 个" in shown and "3 个" in shown and "少 2 次" in shown
     board = text(officer.get(url("gains")))
@@ -45,9 +45,9 @@ def test_a_draft_saved_since_it_was_looked_at_is_not_published(desk: Desk) -> No
     services.save_draft(item=item, body=body(), revision=0, by=PLATFORM)
     services.save_draft(item=item, body=body(summary="又改了"), revision=1, by=PLATFORM)
     answer = desk.browser("service_officer").post(
-        url("item-publish", item.pk), {"effective_from": "2026-11-20", "revision": "1"}
+        url("guide-publish", item.pk), {"effective_from": "2026-11-20", "revision": "1"}
     )
-    assert answer.status_code == 422 and "没有看过的内容不会发布" in text(answer)
+    assert answer.status_code == 409 and "没有看过的内容不会发布" in text(answer)
     item.refresh_from_db()
     assert item.current is None
 
@@ -101,7 +101,7 @@ def test_a_scheduled_version_is_seen_warned_of_and_withdrawn_before_its_day(desk
     officer = desk.browser("service_officer")
     assert "待施行" in text(officer.get(url("item", first.item_id)))
     assert "2026-12-01 起自动施行" in text(officer.get(url("version", first.item_id, 2)))
-    assert "第 2 版原定 2026-12-01 起施行" in text(officer.get(url("item-publish", first.item_id)))
+    assert "第 2 版原定 2026-12-01 起施行" in text(officer.get(url("guide-publish", first.item_id)))
     sent = {"reason": "先不改", "confirm": "yes"}
     assert officer.post(url("version-withdraw", first.item_id, 2), sent).status_code == 302
     assert GuideVersion.objects.get(item=first.item, number=2).state == "withdrawn"

@@ -61,7 +61,8 @@ def test_a_promise_of_20_days_against_20_by_law_is_an_error_and_15_is_saved_and_
     shorter = client.post(url(item, "time"), {**TIME, "promised_n": "15", "revision": "1"})
     assert shorter.status_code == 302
     assert stored(item).body["promised"] == {"unit": "workday", "n": 15}
-    client.post(reverse("workbench:item-publish", args=[item.pk]), {"effective_from": "2026-11-20"})
+    sent = {"effective_from": "2026-11-20", "revision": "2"}
+    assert client.post(reverse("workbench:guide-publish", args=[item.pk]), sent).status_code == 302
     public = text(Client().get(f"/guide/{item.pk}/"))
     assert "法律给 20 个工作日" in public and "15 个工作日" in public
 

@@ -4,33 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from bancheng.ground.access import system
 from bancheng.ground.files import FileRefused
 from bancheng.ground.law import Refused
+from bancheng.project.meter import Meter
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.types import ImportPreview, ImportReport
-
-
-@dataclass
-class Meter:
-    """How far a pass is, on one line of a terminal."""
-
-    out: TextIO
-    total: int
-    done: int = 0
-    cancelled: bool = False
-
-    def advance(self, number: int = 1, step: str | None = None) -> None:
-        self.done += number
-        if self.out.isatty():
-            self.out.write(f"\r  {self.done} / {self.total} 行")
-            self.out.flush()
 
 
 class Command(BaseCommand):
@@ -68,7 +52,7 @@ class Command(BaseCommand):
         if options["preview"] or not (options["yes"] or self._confirmed(preview.total)):
             self.stdout.write("没有导入任何内容。")
             return
-        run = services.run_import(run=run, mapping=mapping, by=by, teller=Meter(sys.stderr, preview.total))
+        run = services.run_import(run=run, mapping=mapping, by=by, teller=Meter(sys.stderr))
         self._tell(selectors.import_report(by, run.pk, size=1))
         if options["report"]:
             as_sheet = options["report"].suffix.lower() == ".xlsx"
@@ -104,7 +88,7 @@ class Command(BaseCommand):
             "refused": "未导入",
             "unchanged": "无变化",
         }
-        counts = "，".join(f"{labels[outcome]} {n} 行" for outcome, n in report.run.counts.items())
+        counts = "，".join(f"{labels[outcome]} {n} 行" for outcome, n in report.run.counts.items() if outcome in labels)
         self.stdout.write(self.style.SUCCESS(f"{report.run.state_label}：{counts}"))
         for code, (sentence, n) in report.reasons.items():
             self.stdout.write(f"  {n:>6} 行 {code}：{sentence}")

@@ -8,6 +8,11 @@
   var show = function (selector) { document.querySelectorAll(selector).forEach(function (el) { el.hidden = false; }); };
   show("[data-print]");
   if (speech) { show("[data-read], [data-speech]"); }
+  /* The rail lies sideways on a phone: bring where one is into sight. */
+  document.querySelectorAll(".rail [aria-current]").forEach(function (el) {
+    var line = el.closest("ul");
+    line.scrollLeft = el.offsetLeft - line.offsetLeft - (line.clientWidth - el.offsetWidth) / 2;
+  });
   /* Sentence by sentence, because browsers cut a long utterance off; a second press stops. */
   var readAloud = function (button) {
     var going = speech.speaking || speech.pending;

@@ -109,3 +109,24 @@ def test_what_does_not_exist_is_not_there(reader: Client, address: str) -> None:
 @pytest.mark.parametrize("query", ["?after=zzz", "?q=%00", "?organ=%00x", "?version=abc", "?after=" + "9" * 500])
 def test_what_makes_no_sense_in_an_address_is_passed_over(reader: Client, query: str) -> None:
     assert reader.get("/lists/board/" + query).status_code == 200
+
+
+def test_the_traditional_script_leaves_names_of_organs_as_they_are(reader: Client) -> None:
+    proper = Column("organ", "实施单位", proper=True)
+    public_list(
+        code="named", title="单位清单", intro="测试用", columns=(Column("name", "名称"), proper), facets=("organ",)
+    )(lambda region: [{"name": "营业执照", "organ": "西峡县医保局"}])
+    reader.cookies["django_language"] = "zh-hant"
+    text = reader.get("/lists/named/").content.decode()
+    assert "營業執照" in text
+    assert text.count("西峡县医保局") == 3, "in the row, and as value and words of the filter"
+    assert "西峽縣醫保局" not in text
+
+
+def test_a_day_is_read_as_people_write_it_and_kept_as_a_date_in_the_file(reader: Client) -> None:
+    columns = (Column("name", "名称"), Column("day", "公布日期"))
+    rows = [{"name": "甲", "day": "2018-10-01"}, {"name": "乙", "day": "2018-13-01"}]
+    public_list(code="dated", title="日期清单", intro="测试用", columns=columns)(lambda region: rows)
+    text = reader.get("/lists/dated/").content.decode()
+    assert "2018年10月1日" in text and "2018-13-01" in text, "what is no day stands as it is"
+    assert reader.get("/lists/dated/files/json/").json()["rows"][0]["day"] == "2018-10-01"

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.guide import findings, saving, standard
+from bancheng.doors.workbench.catalog.guide import findings, saving, standard, surround
 from bancheng.doors.workbench.catalog.guide.picking import Around
 from bancheng.doors.workbench.catalog.guide.rows import MaterialForm
 from bancheng.doors.workbench.catalog.guide.sections import SECTIONS, after, table_of
 from bancheng.doors.workbench.catalog.guide.surround import conflicted, editable, frame, revision_of
+from bancheng.doors.workbench.catalog.preview import paper
 from bancheng.doors.workbench.forms import confirm_page, confirmed, done
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.registers.catalog.types import DraftConflict, DraftView, Fault
@@ -49,6 +50,19 @@ def material(request: StaffRequest, pk: int, index: int | None = None) -> Answer
         if not _tell(form, faults, place, body):
             return _kept(request, view, body, faults, _("材料“%(name)s”已保存。") % {"name": form.cleaned_data["name"]})
     return {**_page(request, view, form, old), "index": index}
+
+
+def panel(request: StaffRequest, pk: int, index: int | None = None) -> dict[str, Any]:
+    """The preview with this material as it is typed now, finished or not; nothing is saved."""
+    view = editable(request, pk)
+    rows = table_of(view.body, "materials")
+    old = row_at(rows, index) if index is not None else {}
+    form = MaterialForm(request.POST or None, initial=old, around=Around(view.body))
+    form.is_valid()
+    typed = {"name": _("（还没有写名称）")} | (form.write() if form.is_bound else old)
+    place = _placed(rows, index, request.POST.get("was", ""))
+    body = {**view.body, "materials": [*rows[:place], typed, *rows[place + 1 :]]}
+    return {**surround.panel(view, SECTION, body), "paper": paper(typed)}
 
 
 def act(request: StaffRequest, pk: int, index: int) -> Answer:
@@ -158,6 +172,7 @@ def _page(request: StaffRequest, view: DraftView, form: MaterialForm, old: dict[
         "form": form,
         "was": mark(old) if old else "",
         "files": files_of(old),
+        "paper": paper(old) if old else None,
         "papers": Around().papers.items(),
         "next_section": after(SECTION),
         "errors": wrong,

@@ -10,7 +10,8 @@ from django import forms as django_forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.guide import forms, rows
+from bancheng.doors.workbench.catalog.guide import forms, picking, rows
+from bancheng.registers.catalog import selectors
 
 Fields = Mapping[str, django_forms.Field]
 
@@ -78,7 +79,13 @@ def _named(value: Any, name: str, fields: Fields) -> Any:
         return [_named(item, name, fields) for item in value]
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return _word(value, fields.get(name))
+    return element_name(value) if name == "element" else _word(value, fields.get(name))
+
+
+def element_name(code: Any) -> str:
+    """A data element as people know it: 姓名（person_name）; the code alone where the dictionary does not have it."""
+    view = selectors.elements().get(str(code))
+    return picking.named(view.code, view.label) if view else str(code)
 
 
 def _word(value: Any, field: django_forms.Field | None) -> Any:

@@ -335,6 +335,7 @@ class MaterialForm(RowForm):
 
     def write(self) -> dict[str, Any]:
         """With the files that are kept beside the form."""
-        counted = {name: self.cleaned_data[name] for name in ("originals", "copies", "generated")}
+        given = self.cleaned_data  # not all of it, while what is typed is not finished
+        counted: dict[str, Any] = {name: given[name] for name in ("originals", "copies", "generated") if name in given}
         files = self.initial.get("attachments") or []
         return {**super().write(), **counted, **({"attachments": files} if files else {})}

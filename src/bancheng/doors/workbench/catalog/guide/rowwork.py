@@ -28,8 +28,7 @@ def worked(section: Section, body: dict[str, Any], data: QueryDict, region: str 
     if verb in {"up", "down", "copy", "remove"} and what.isascii() and what.isdigit() and int(what) < len(rows):
         rows = _moved(rows, verb, int(what))
     elif verb == "pick":
-        view = Around(body).elements.get(what)
-        rows += [_picked(section, view)] if view else []
+        rows += picked(section, body, data)
     elif verb == "usual" and section.key == "stages":
         rows += stages.usual(what)
     return Editing(section, body, shown=rows[:MOST_ROWS], typed=_typed(section, data), region=region)
@@ -45,7 +44,14 @@ def _moved(rows: list[dict[str, Any]], verb: str, place: int) -> list[dict[str, 
     return rows
 
 
-def _picked(section: Section, view: ElementView) -> dict[str, Any]:
+def picked(section: Section, body: dict[str, Any], data: QueryDict) -> list[dict[str, Any]]:
+    """The row about the element that the button names; none where it names none that is known."""
+    verb, _sign, code = data.get("do", "").partition(":")
+    view = Around(body).elements.get(code) if verb == "pick" else None
+    return [_about(section, view)] if view else []
+
+
+def _about(section: Section, view: ElementView) -> dict[str, Any]:
     if section.key == "fields":
         return {"element": view.code, "required": True}
     options = [{"value": value, "label": label} for value, label in view.options]

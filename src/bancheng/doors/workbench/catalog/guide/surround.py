@@ -20,6 +20,7 @@ from bancheng.ground.codes import LEVELS
 from bancheng.ground.journal import selectors as journal
 from bancheng.registers.catalog import selectors
 from bancheng.registers.catalog.types import DraftConflict, DraftView, Fault
+from bancheng.registers.organisations import selectors as organisations
 
 OF_THE_ITEM = "item"
 """How the path of a fault begins that lies in the item, not in its guide."""
@@ -54,6 +55,8 @@ def frame(
         "impact": selectors.impact([item.id]) if item.version else (),
         "today": law.today().isoformat(),
         "may_publish": may(request.actor, "catalog.publish", target).allowed,
+        "may_edit": may(request.actor, "catalog.edit", target).allowed,
+        "four_eyes": organisations.rule("catalog.four_eyes", item.region_code),
         **panel(view, section, view.body if body is None else body),
     }
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bancheng.doors.workbench.catalog.guide import entering as elements
 from bancheng.doors.workbench.catalog.guide import materials, picking, rowwork, saving, surround
 from bancheng.doors.workbench.catalog.guide.compare import differences
 from bancheng.doors.workbench.catalog.guide.editing import Editing
 from bancheng.doors.workbench.catalog.guide.graph import graph
-from bancheng.doors.workbench.catalog.guide.sections import Section, after
+from bancheng.doors.workbench.catalog.guide.sections import Section, after, table_of
 from bancheng.doors.workbench.catalog.guide.stages import finished
 from bancheng.doors.workbench.catalog.guide.surround import (
     conflicted,
@@ -37,7 +38,7 @@ LONGEST_JSON = 1_000_000
 LOCKED = gettext_lazy(
     "设定依据由基本目录统一（四级四同），本级不能修改。有不同意见的，请报省级目录主管部门调整基本目录。"
 )
-WAYS = {"compare": "guide-compare", "try": "guide-try", "publish": "guide-publish"}
+WAYS = {"compare": "guide-compare", "try": "guide-try", "publish": "guide-publish", "submit": "guide-submit"}
 """Where a button of the foot leads once the section is saved."""
 
 
@@ -51,8 +52,7 @@ def edit(request: StaffRequest, pk: int, key: str) -> Answer:
     if section.key in view.locked:
         raise Refused("guide.locked", str(LOCKED))
     if "do" in request.POST:
-        editing = rowwork.worked(section, view.body, request.POST, view.item.region_code)
-        return _page(request, view, section, editing, unsaved=True, body=_as_typed(section, view, request.POST))
+        return _worked(request, view, section)
     editing = Editing(section, view.body, request.POST, region=view.item.region_code)
     if editing.is_valid():
         try:
@@ -63,6 +63,23 @@ def edit(request: StaffRequest, pk: int, key: str) -> Answer:
             return _onward(request, view, section)
         editing.tell(faults)
     return _page(request, view, section, editing) | {"errors": True, "status": 422}
+
+
+def _worked(request: StaffRequest, view: DraftView, section: Section) -> dict[str, Any]:
+    """The rows with what a button asks done to them; a new data element is entered at once, its row waits to be saved."""
+    data: QueryDict = request.POST
+    entering = None
+    if section.designed and data["do"] in {elements.ENTER, elements.ALTHOUGH}:
+        entering = elements.entered(section, data, item=view.item.id, by=request.actor)
+        if entering.made:
+            data = data.copy()
+            data["do"] = f"pick:{entering.made.code}"
+    editing = rowwork.worked(section, view.body, data, view.item.region_code)
+    body = _as_typed(section, view, request.POST)
+    if body is not None and section.designed:
+        body[section.table] = [*table_of(body, section.table), *rowwork.picked(section, body, data)]
+    context = _page(request, view, section, editing, unsaved=True, body=body)
+    return context | ({"entering": entering} if entering else {})
 
 
 def panel(request: StaffRequest, pk: int, key: str) -> dict[str, Any]:
@@ -144,7 +161,8 @@ def _page(
         "papers": around.papers.items() if section.key in {"results", "sharing"} else (),
         "services": around.services.items() if section.key == "intermediaries" else (),
         "find": find,
-        "found": picking.search(find, around.elements) if find else (),
+        "found": elements.placed(picking.search(find, around.elements)) if find else (),
+        "entering": elements.begun(section, request.POST) if section.designed else None,
         "next_section": after(section),
     }
 
