@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PG := $(BIN)/python tests/starters/postgres.py --
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Byte code is kept whatever the shell says: a run of the tests starts the product dozens of times.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help run setup setup-dev test check faults bench mission screens lock translations format clean
 
@@ -39,7 +41,7 @@ setup: $(VENV)/.installed node_modules/.installed ## what running needs
 
 setup-dev: setup $(VENV)/.installed-dev ## what checks and tests need besides
 
-test: setup-dev ## the whole suite on SQLite, then on a real PostgreSQL; no network
+test: setup-dev ## the whole suite on SQLite, then all that asks a database on a real PostgreSQL; no network
 	$(BIN)/pytest -n 2 -q $(ARGS)
 	$(PG) $(BIN)/pytest -n 2 -q $(ARGS)
 

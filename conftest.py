@@ -1,8 +1,9 @@
-"""What every test of the project shares: the demand marks become a record, and nothing waits for the network."""
+"""What every test of the project shares: which run when, and in which order; the demand marks become a record."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,17 +12,39 @@ from typing import Any
 import pytest
 
 RECORD = Path(__file__).parent / "var" / "mission.json"
+SERVER = bool(os.environ.get("BANCHENG_TEST_DATABASE_URL"))
+"""This is the second run of `make test`, on PostgreSQL; the first one was on the embedded database."""
+DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
 _passed: dict[str, set[str]] = defaultdict(set)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Fault runs are long: they run only when asked for by their mark."""
-    if "faults" in (config.option.markexpr or ""):
-        return
-    skip = [item for item in items if item.get_closest_marker("faults")]
-    if skip:
-        config.hook.pytest_deselected(items=skip)
-        items[:] = [item for item in items if not item.get_closest_marker("faults")]
+    """Fault runs are long: they run only when asked for by their mark. On a server, only what a database can change.
+
+    A whole browser or installation comes first: one process of the run then has all that start processes of their own
+    and wait for them, and the others have work until it is done.
+    """
+    left_out = [item for item in items if not _runs(config, item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    gone = set(left_out)
+    items[:] = sorted((item for item in items if item not in gone), key=lambda item: not _waits(item))
+
+
+def _runs(config: pytest.Config, item: pytest.Item) -> bool:
+    if item.get_closest_marker("faults") and "faults" not in (config.option.markexpr or ""):
+        return False
+    return not SERVER or _asks_a_database(item)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """The test's own database, or that of an installation it starts. pytest-django keeps all other tests away from any."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("installation")
+    return marked is not None or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _waits(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "installation"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,7 +86,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workerinput") or not _passed:
+    if hasattr(session.config, "workerinput") or not _passed or SERVER:
         return
     RECORD.parent.mkdir(exist_ok=True)
     RECORD.write_text(json.dumps({key: sorted(tests) for key, tests in sorted(_passed.items())}, indent=1))

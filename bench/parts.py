@@ -13,6 +13,7 @@ PARTS = {
     "imports": "taking a stranger's catalogue in",
     "lint": "examining guides",
     "search": "search among 10,000 and 100,000 items",
+    "desk": "the catalogue desk among 10,000 and 100,000 items",
     "filing": "filing and reading a case over HTTP",
     "walk": "a whole case by services",
     "caselists": "lists and inboxes among up to a million cases",

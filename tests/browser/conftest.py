@@ -71,21 +71,26 @@ def _axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    if os.environ.get("BANCHENG_TEST_DATABASE_URL"):
-        pytest.skip("the pages are looked at once, on the embedded database")
+def program() -> str:
+    """Where the browser is."""
     path = browser_path()
     if not path:
         (pytest.fail if REQUIRED else pytest.skip)("no Chromium on this machine")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(program: str) -> Iterator[Any]:
+    """Closed after each file: its event loop stays in force until then, and inside one Django refuses its database."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as runner:
-        browser = runner.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = runner.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
+def site(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
     """The product on a database prepared once, however many processes test."""
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "website"

@@ -27,6 +27,10 @@ PATIENCE = 60.0  # seconds, on a busy machine
 TO_THE_END = 300.0  # seconds for a process that is run to its end: a whole migration, a verification of everything
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    item.add_marker("installation")
+
+
 def until(holds: Callable[[], Any], *, what: str, patience: float = PATIENCE) -> Any:
     """Wait for a condition and return what it gave; a test fails by its words, never by a guess about time."""
     end = time.monotonic() + patience

@@ -42,6 +42,7 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    "jit": "off",
     "shared_buffers": "128MB",
     "max_connections": "100",
     "listen_addresses": "127.0.0.1",

@@ -39,7 +39,7 @@ def content_disposition(name: str, *, inline: bool = False) -> str:
     decomposed = unicodedata.normalize("NFKD", cleaned)
     ascii_name = "".join(c for c in decomposed if " " <= c <= "~" and c not in '"\\%;').strip()
     suffix = suffix_of(cleaned)
-    if not ascii_name.removesuffix(suffix).strip(" ._-"):
+    if not ascii_name.removesuffix(suffix).strip(" ._-()[]"):
         ascii_name = f"file{suffix}"
     disposition = "inline" if inline else "attachment"
     return f"{disposition}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(cleaned, safe=_ATTR_CHAR)}"

@@ -58,6 +58,9 @@ def test_a_name_is_sent_in_both_forms() -> None:
         "attachment; filename=\"file.pdf\"; filename*=UTF-8''"
         "%E8%90%A5%E4%B8%9A%E6%89%A7%E7%85%A7%20%E5%89%AF%E6%9C%AC.pdf"
     )
+    assert 'filename="file.pdf"' in content_disposition("食品经营许可申请书（空白表格）.pdf"), (
+        "brackets alone are no name"
+    )
     assert content_disposition("form 1.pdf", inline=True) == (
         "inline; filename=\"form 1.pdf\"; filename*=UTF-8''form%201.pdf"
     )
