@@ -41,7 +41,7 @@ class OwnItems(Schema):
     next_cursor: str
 
 
-class Draft(Schema):
+class GuideDraft(Schema):
     """What an author begins from: the stored draft (`saved`), else a copy of the guide in force, else nothing."""
 
     item_id: int
@@ -52,7 +52,7 @@ class Draft(Schema):
     body: dict[str, Any]
 
     @classmethod
-    def of(cls, view: DraftView) -> Draft:
+    def of(cls, view: DraftView) -> GuideDraft:
         return cls(
             item_id=view.item.id,
             number=view.number,
@@ -107,7 +107,7 @@ class Findings(Schema):
     submission: Submission | None
 
 
-class Saved(Schema):
+class SavedGuideDraft(Schema):
     """A draft that was saved; `etag` is for the next If-Match."""
 
     number: int

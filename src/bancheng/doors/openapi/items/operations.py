@@ -59,17 +59,20 @@ def items(request: HttpRequest, query: Query[OwnQuery]) -> Any:
 
 
 @router.get(
-    "staff/items/{item_id}/draft", url_name="staff-draft", summary="读取草稿", response={200: answers.Draft, **READ}
+    "staff/items/{item_id}/draft",
+    url_name="staff-draft",
+    summary="读取草稿",
+    response={200: answers.GuideDraft, **READ},
 )
 def draft(request: HttpRequest, item_id: ItemId) -> HttpResponse:
     """事项的草稿；没有草稿的，是现行指南的副本。ETag 用于保存时的 If-Match。"""
     view = selectors.draft(staff(request), item_id)
-    answer = HttpResponse(answers.Draft.of(view).model_dump_json(), content_type="application/json; charset=utf-8")
+    answer = HttpResponse(answers.GuideDraft.of(view).model_dump_json(), content_type="application/json; charset=utf-8")
     answer["ETag"] = tag_of(view)
     return answer
 
 
-@router.put("staff/items/{item_id}/draft", summary="保存草稿", response={200: answers.Saved, **ACT})
+@router.put("staff/items/{item_id}/draft", summary="保存草稿", response={200: answers.SavedGuideDraft, **ACT})
 def replace(request: HttpRequest, item_id: ItemId) -> HttpResponse:
     """用整份内容代替草稿，与 guides/check 的格式相同。形式不对的返回 422；不合规则的保存下来，在 findings 中逐处说明。"""
     body = _body(request)
@@ -81,7 +84,7 @@ def replace(request: HttpRequest, item_id: ItemId) -> HttpResponse:
     return _saved(request, item_id, made)
 
 
-@router.patch("staff/items/{item_id}/draft", summary="修改草稿的一部分", response={200: answers.Saved, **ACT})
+@router.patch("staff/items/{item_id}/draft", summary="修改草稿的一部分", response={200: answers.SavedGuideDraft, **ACT})
 def change(request: HttpRequest, item_id: ItemId) -> HttpResponse:
     """按 RFC 7396 合并：给出的部分换成新的，null 为删去，没有给出的不变。"""
     patch = _body(request)
@@ -168,7 +171,7 @@ def merged(body: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
 def _saved(request: HttpRequest, item_id: int, made: Callable[[DraftView], dict[str, Any]]) -> HttpResponse:
     by, tag = staff(request), _tag(request)
 
-    def act() -> answers.Saved:
+    def act() -> answers.SavedGuideDraft:
         view = _unchanged(tag, item_id, by)
         row = selectors.implementation(by, item_id)
         try:
@@ -176,7 +179,7 @@ def _saved(request: HttpRequest, item_id: int, made: Callable[[DraftView], dict[
         except DraftConflict as error:
             raise Unfit(412, "request.precondition", STALE) from error
         told = _told(selectors.draft(by, item_id))
-        return answers.Saved(**told)
+        return answers.SavedGuideDraft(**told)
 
     return _tagged(written(request, act))
 

@@ -69,7 +69,7 @@ def test_a_run_that_broke_off_goes_on_with_the_next_batch(world: World, monkeypa
 
 
 def test_a_run_whose_command_was_killed_may_be_taken_up_after_a_quarter_of_an_hour(
-    world: World, time_machine_at, monkeypatch
+    world: World, time_machine, monkeypatch
 ):
     def killed(*args: Any, **more: Any) -> None:
         raise SystemExit("no more power")
@@ -80,7 +80,7 @@ def test_a_run_whose_command_was_killed_may_be_taken_up_after_a_quarter_of_an_ho
         services.run_import(run=run, by=PLATFORM)
     with pytest.raises(Refused, match="已经开始"):
         services.start_import(run=run, by=PLATFORM)
-    time_machine_at(law.now() + timedelta(minutes=16))
+    time_machine.move_to(law.now() + timedelta(minutes=16))
     services.start_import(run=run, by=PLATFORM)
     drain()
     run.refresh_from_db()

@@ -69,6 +69,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "竞争性委托",
                 "ordering": ("-opened_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "lot"), ("state", "awarded"), _negated=True),
+                            models.Q(("seed", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commission_lot_has_seed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +132,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "中介服务机构",
                 "ordering": ("region_id", "registered_on", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "uscc"), name="firm_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +168,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "报价",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commission", "firm"), name="bid_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("won", True)), fields=("commission",), name="bid_one_wins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price__gte", 0), ("days__gte", 1)), name="bid_in_range"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +201,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "中介选择",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject_kind", "subject_key", "service_code"), name="intermediary_choice_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("firm_name", ""), _negated=True), name="intermediary_choice_named"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +257,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "中介服务事项",
                 "ordering": ("region_id", "code", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "listed")),
+                        fields=("region", "code"),
+                        name="intermediary_service_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            models.Q(("conditions", ""), _negated=True),
+                            models.Q(("process", ""), _negated=True),
+                            models.Q(("time_limit", ""), _negated=True),
+                            models.Q(("fee", ""), _negated=True),
+                        ),
+                        name="intermediary_service_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -259,6 +307,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "承接的中介服务",
+                "constraints": [
+                    models.UniqueConstraint(fields=("firm", "service"), name="firm_service_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -309,6 +360,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "网办深度",
+                "indexes": [
+                    models.Index(fields=["scope"], name="depth_by_scope"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("stars__lte", 5)), name="depth_stars_to_five"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,6 +396,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "一次办妥模式",
+                "indexes": [
+                    models.Index(fields=["mode"], name="item_mode_by_mode"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mode__in", ["online", "hall", "negative"])), name="item_mode_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +459,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "年度办件量",
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "year"), name="item_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="item_year_plausible"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +491,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "清单批次",
                 "ordering": ("region_id", "-year", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("region", "year", "number"), name="list_batch_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="list_batch_from_one"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +521,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "清单版本",
                 "ordering": ("code", "region_id", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "region", "number"), name="list_edition_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +554,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "清单现状",
+                "indexes": [
+                    models.Index(fields=["stale_since"], name="list_standing_stale"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "region"), name="list_standing_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +586,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "负面清单条目",
                 "ordering": ("item_id", "-entered_on", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)), fields=("item",), name="negative_entry_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on", None),
+                            models.Q(
+                                ("left_on__gte", models.F("entered_on")), models.Q(("improvement", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="negative_entry_left_improved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("plan", ""), _negated=True)
+                        ),
+                        name="negative_entry_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -561,6 +666,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "证明事项",
                 "ordering": ("region_id", "code", "id"),
+                "indexes": [
+                    models.Index(fields=["region", "state"], name="proof_item_by_region"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "listed")),
+                        fields=("region", "code", "asked_by"),
+                        name="proof_item_listed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            models.Q(("asked_by", ""), _negated=True),
+                            models.Q(("issued_by", ""), _negated=True),
+                            models.Q(("guidance", ""), _negated=True),
+                        ),
+                        name="proof_item_four_elements",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_on", None), ("state", "listed")),
+                            models.Q(("cancelled_on__isnull", False), ("state", "cancelled")),
+                            _connector="OR",
+                        ),
+                        name="proof_item_cancelled_has_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -620,6 +753,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "证明事项变动",
                 "ordering": ("-recorded_at", "-id"),
+                "indexes": [
+                    models.Index(condition=models.Q(("updated_on", None)), fields=["region"], name="proof_event_open"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("updated_on", None)), fields=("proof",), name="proof_event_open_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("basis", ""), _negated=True)
+                        ),
+                        name="proof_event_with_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "add"), ("proof__isnull", False), _connector="OR"),
+                        name="proof_event_cancels_an_entry",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -658,6 +809,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "服务标准",
                 "ordering": ("family", "code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="standard_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -684,6 +843,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "标准版本",
                 "ordering": ("standard_id", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("standard", "number"), name="standard_version_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +896,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "执行标准",
                 "ordering": ("standard_id", "organisation_id", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("item__isnull", False)),
+                        fields=("standard", "item"),
+                        name="standard_use_item_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("item", None)),
+                        fields=("standard", "organisation", "process"),
+                        name="standard_use_organisation_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("item", None), ("process", ""), _connector="OR"),
+                        name="standard_use_one_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -793,6 +971,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "单位清单",
                 "ordering": ("batch_id", "organisation_id"),
+                "indexes": [
+                    models.Index(fields=["organisation", "state"], name="unit_list_by_organ"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "organisation"), name="unit_list_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delivered_at__isnull", False), ("state", "delivered")),
+                            models.Q(models.Q(("state", "delivered"), _negated=True), ("delivered_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="unit_list_delivered_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -824,6 +1016,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "清单报送",
                 "ordering": ("-delivered_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["office", "-id"], name="delivery_by_office"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "office"), name="delivery_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -862,6 +1060,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "清单事项",
                 "ordering": ("list_id", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "item"), name="unit_list_entry_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -900,266 +1101,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="firm",
-            constraint=models.UniqueConstraint(fields=("region", "uscc"), name="firm_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.UniqueConstraint(fields=("commission", "firm"), name="bid_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("won", True)), fields=("commission",), name="bid_one_wins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__gte", 0), ("days__gte", 1)), name="bid_in_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intermediarychoice",
-            constraint=models.UniqueConstraint(
-                fields=("subject_kind", "subject_key", "service_code"), name="intermediary_choice_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intermediarychoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("firm_name", ""), _negated=True), name="intermediary_choice_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intermediaryservice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "listed")), fields=("region", "code"), name="intermediary_service_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intermediaryservice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                    models.Q(("conditions", ""), _negated=True),
-                    models.Q(("process", ""), _negated=True),
-                    models.Q(("time_limit", ""), _negated=True),
-                    models.Q(("fee", ""), _negated=True),
-                ),
-                name="intermediary_service_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="firmservice",
-            constraint=models.UniqueConstraint(fields=("firm", "service"), name="firm_service_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="commission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "lot"), ("state", "awarded"), _negated=True),
-                    models.Q(("seed", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commission_lot_has_seed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="itemdepth",
-            index=models.Index(fields=["scope"], name="depth_by_scope"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemdepth",
-            constraint=models.CheckConstraint(condition=models.Q(("stars__lte", 5)), name="depth_stars_to_five"),
-        ),
-        migrations.AddIndex(
-            model_name="itemmode",
-            index=models.Index(fields=["mode"], name="item_mode_by_mode"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemmode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["online", "hall", "negative"])), name="item_mode_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemyear",
-            constraint=models.UniqueConstraint(fields=("item", "year"), name="item_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="item_year_plausible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listbatch",
-            constraint=models.UniqueConstraint(fields=("region", "year", "number"), name="list_batch_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listbatch",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="list_batch_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="listedition",
-            constraint=models.UniqueConstraint(fields=("code", "region", "number"), name="list_edition_once"),
-        ),
-        migrations.AddIndex(
-            model_name="liststanding",
-            index=models.Index(fields=["stale_since"], name="list_standing_stale"),
-        ),
-        migrations.AddConstraint(
-            model_name="liststanding",
-            constraint=models.UniqueConstraint(fields=("code", "region"), name="list_standing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="negativeentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on", None)), fields=("item",), name="negative_entry_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="negativeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on", None),
-                    models.Q(("left_on__gte", models.F("entered_on")), models.Q(("improvement", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="negative_entry_left_improved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="negativeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("plan", ""), _negated=True)),
-                name="negative_entry_has_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proofitem",
-            index=models.Index(fields=["region", "state"], name="proof_item_by_region"),
-        ),
-        migrations.AddConstraint(
-            model_name="proofitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "listed")),
-                fields=("region", "code", "asked_by"),
-                name="proof_item_listed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
-                    models.Q(("asked_by", ""), _negated=True),
-                    models.Q(("issued_by", ""), _negated=True),
-                    models.Q(("guidance", ""), _negated=True),
-                ),
-                name="proof_item_four_elements",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_on", None), ("state", "listed")),
-                    models.Q(("cancelled_on__isnull", False), ("state", "cancelled")),
-                    _connector="OR",
-                ),
-                name="proof_item_cancelled_has_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proofevent",
-            index=models.Index(condition=models.Q(("updated_on", None)), fields=["region"], name="proof_event_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="proofevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("updated_on", None)), fields=("proof",), name="proof_event_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("basis", ""), _negated=True)),
-                name="proof_event_with_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proofevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "add"), ("proof__isnull", False), _connector="OR"),
-                name="proof_event_cancels_an_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)),
-                name="standard_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standardversion",
-            constraint=models.UniqueConstraint(fields=("standard", "number"), name="standard_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standarduse",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item__isnull", False)), fields=("standard", "item"), name="standard_use_item_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standarduse",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("item", None)),
-                fields=("standard", "organisation", "process"),
-                name="standard_use_organisation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standarduse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("item", None), ("process", ""), _connector="OR"), name="standard_use_one_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitlist",
-            index=models.Index(fields=["organisation", "state"], name="unit_list_by_organ"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitlist",
-            constraint=models.UniqueConstraint(fields=("batch", "organisation"), name="unit_list_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("delivered_at__isnull", False), ("state", "delivered")),
-                    models.Q(models.Q(("state", "delivered"), _negated=True), ("delivered_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="unit_list_delivered_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["office", "-id"], name="delivery_by_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("list", "office"), name="delivery_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitlistentry",
-            constraint=models.UniqueConstraint(fields=("list", "item"), name="unit_list_entry_once"),
         ),
     ]
