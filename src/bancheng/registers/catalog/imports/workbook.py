@@ -24,7 +24,6 @@ class Sheet:
     """
 
     name: str
-    height: int
     width: int
     others: int
     merged: dict[tuple[int, int], int]
@@ -52,7 +51,6 @@ def first_sheet(stream: BinaryIO) -> Sheet | None:
     stream.seek(0)
     return Sheet(
         name=found.name,
-        height=found.total_height,
         width=found.total_width,
         others=len(seen) - 1,
         merged=merged,

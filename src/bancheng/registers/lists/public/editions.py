@@ -31,8 +31,8 @@ def republish(code: str, *, region: str, by: Actor) -> ListEdition | None:
     """Publish what a list says in a region, if that is something new, in the caller's transaction; its newest edition.
 
     For short lists whose keeper sees the edition at once; what grows with the catalogue is marked (`mark_changed`) and
-    published by a job. Other served regions above and below are looked at within a minute (`refresh_stale`). None for a region without a list
-    of that code.
+    published by a job. Other served regions above and below are looked at within a minute (`refresh_stale`). None for a
+    region without a list of that code.
     """
     listing = declared_list(code)
     if listing is None:
