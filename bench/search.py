@@ -103,8 +103,10 @@ def _index(query: SearchQuery) -> None:
 def _bare_where(query: SearchQuery) -> tuple[str, list[Any]]:
     """The terms of the words as typed, and the region; neither other filters nor a look at the texts."""
     region, dialect = query.region[:6], Dialect(connection.vendor)
-    found = [dialect.candidates(reading) for reading in ways(query.q, {})][:1]
-    sql, values = (found[0].sql, list(found[0].values)) if found else ("TRUE", [])
+    terms = next((dialect.terms(reading) for reading in ways(query.q, {})), "")
+    plain = "e.id IN (SELECT rowid FROM catalog_searchindex WHERE catalog_searchindex MATCH %s)"
+    matching = plain if connection.vendor == "sqlite" else "e.terms_index @@ %s::tsquery"
+    sql, values = (matching, [terms]) if terms else ("TRUE", [])
     return (
         (f"{sql} AND e.region_code >= %s AND e.region_code <= %s", [*values, f"{region}0", f"{region}9"])
         if region

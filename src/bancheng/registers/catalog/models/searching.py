@@ -9,7 +9,8 @@ class SearchEntry(models.Model):
     """One findable thing (item today; bundles, policies later): its folded words, and what ranks and shows it.
 
     The index itself stands beside this table (migration 0002): FTS5 on SQLite, a generated tsvector on PostgreSQL, both over
-    `terms` and kept in step by the database.
+    `terms` and kept in step by the database. SQLite has two narrow indexes more (migration 0008) with all that narrows and ranks:
+    a frequent word or a wide region is walked there, never over the wide rows, which it cannot keep apart.
     """
 
     kind = models.CharField(max_length=20, help_text="种类：item 等")
@@ -19,6 +20,9 @@ class SearchEntry(models.Model):
     region_code = models.CharField(max_length=12, help_text="区划代码")
     audience = models.CharField(max_length=10, blank=True, help_text="person、legal、both")
     lighter = models.IntegerField(default=0, help_text="常用程度的相反数：越小越靠前")
+    signs = models.CharField(
+        max_length=300, blank=True, help_text="取值不多的分类：种类:代码，以空格隔开，前后各一个空格"
+    )
     title_text = models.CharField(max_length=200, help_text="归一后的标题")
     text = models.TextField(help_text="归一后的全部检索文字")
     syllables = models.TextField(blank=True, help_text="标题的拼音，逐音节以竖线分隔")

@@ -13,6 +13,7 @@ from typing import Any
 from bancheng.ground.access import region_stem
 from bancheng.ground.codes import ancestor_codes
 from bancheng.registers.catalog.search.reading import Alternative, Reading
+from bancheng.registers.catalog.search.signs import SIGNS, sign
 from bancheng.registers.catalog.search.terms import word_terms
 
 COUNT_LIMIT = 1_000  # beyond it results are not counted one by one, and facets carry no numbers
@@ -71,18 +72,31 @@ class Dialect:
         # LIKE says the same on both: what is folded has neither capitals nor wildcards of its own.
         return Clause("e.title_text LIKE %s", [f"%{pattern}%"])
 
+    def entries(self, reading: Reading | None) -> str:
+        """The entries `e` to look through; SQLite goes from the index to them, so that a limit ends its walk too.
+
+        Where the words are told by the index alone, a third of all entries may be ranked: SQLite then walks the narrow index,
+        which must be named, as it takes a look-up by number for cheapest however wide the rows. PostgreSQL keeps the long
+        words out of line.
+        """
+        if not self.sqlite or reading is None:
+            return "catalog_searchentry e"
+        walked = " INDEXED BY search_ranking" if reading.exact else ""
+        return f"catalog_searchindex x CROSS JOIN catalog_searchentry e{walked}"
+
     def candidates(self, reading: Reading) -> Clause:
-        """The entries that have the terms of the reading, by the index."""
-        if reading.relaxed:
-            tree = self._or([self._and([[term] for term in word_terms(pair)]) for pair in reading.pairs])
-        else:
-            tree = self._and_of(
-                [self._or([self._and(alternative.terms) for alternative in word]) for word in reading.words]
-            )
+        """The entries that have the terms of the reading, by the index; among `entries`."""
         if self.sqlite:
-            sql = "e.id IN (SELECT rowid FROM catalog_searchindex WHERE catalog_searchindex MATCH %s)"
-            return Clause(sql, [tree])
-        return Clause("e.terms_index @@ %s::tsquery", [tree])
+            return Clause("(x.catalog_searchindex MATCH %s AND e.id = x.rowid)", [self.terms(reading)])
+        return Clause("e.terms_index @@ %s::tsquery", [self.terms(reading)])
+
+    def terms(self, reading: Reading) -> str:
+        """The terms of the reading as the index is asked for them."""
+        if reading.relaxed:
+            return self._or([self._and([[term] for term in word_terms(pair)]) for pair in reading.pairs])
+        return self._and_of(
+            [self._or([self._and(alternative.terms) for alternative in word]) for word in reading.words]
+        )
 
     def _and(self, groups: Sequence[Sequence[str]]) -> str:
         return self._and_of([self._or([self._term(term) for term in group]) for group in groups])
@@ -125,7 +139,7 @@ class Question:
         """Rows (kind, code, n) over the found entries, and one ('', '', total); all stop at COUNT_LIMIT + 1 entries."""
         where = self._where()
         sql = (
-            f"WITH found AS (SELECT e.id FROM catalog_searchentry e WHERE {where.sql} LIMIT {COUNT_LIMIT + 1}) "  # noqa: S608
+            f"WITH found AS (SELECT e.id FROM {self._entries()} WHERE {where.sql} LIMIT {COUNT_LIMIT + 1}) "  # noqa: S608
             "SELECT '' AS kind, '' AS code, COUNT(*) AS n FROM found UNION ALL "
             # CROSS JOIN: SQLite then goes from the found entries to their facets, never the other way round.
             "SELECT f.kind, f.code, COUNT(*) FROM found CROSS JOIN catalog_searchfacet f "
@@ -137,7 +151,7 @@ class Question:
         """Rows (code, n) of one kind over all found entries, without a limit."""
         where = self._where()
         sql = (
-            "SELECT f.code, COUNT(*) FROM catalog_searchentry e "  # noqa: S608 - values are parameters
+            f"SELECT f.code, COUNT(*) FROM {self._entries()} "  # noqa: S608 - values are parameters
             f"CROSS JOIN catalog_searchfacet f WHERE {where.sql} AND f.entry_id = e.id AND f.kind = %s GROUP BY f.code"
         )
         return Clause(sql, [*where.values, kind])
@@ -146,9 +160,12 @@ class Question:
         tier, off, away, where = self._tier(), self._off(), self._away(), self._where()
         sql = (
             f"SELECT e.id, {tier.sql} AS tier, {off.sql} AS off, e.lighter AS lighter, {away.sql} AS away "  # noqa: S608
-            f"FROM catalog_searchentry e WHERE {where.sql}"
+            f"FROM {self._entries()} WHERE {where.sql}"
         )
         return Clause(sql, [*tier.values, *off.values, *away.values, *where.values])
+
+    def _entries(self) -> str:
+        return self.dialect.entries(self.reading)
 
     def _constant(self) -> set[str]:
         """Columns of the order that are the same for all: left out, so that an index can give the order."""
@@ -164,14 +181,16 @@ class Question:
                 parts.append(self._matches(self.reading))
         if self.scope.region:
             parts.append(self._in_region())
-        parts += [
-            Clause(
-                "EXISTS (SELECT 1 FROM catalog_searchfacet f WHERE f.entry_id = e.id AND f.kind = %s AND f.code = %s)",
-                [kind, code],
-            )
-            for kind, code in self.scope.filters
-        ]
+        parts += [self._has(kind, code) for kind, code in self.scope.filters]
         return Clause.all_of(parts)
+
+    def _has(self, kind: str, code: str) -> Clause:
+        if kind in SIGNS:
+            return self.dialect.holds("signs", sign(kind, code))
+        return Clause(
+            "EXISTS (SELECT 1 FROM catalog_searchfacet f WHERE f.entry_id = e.id AND f.kind = %s AND f.code = %s)",
+            [kind, code],
+        )
 
     def _matches(self, reading: Reading) -> Clause:
         if reading.relaxed:
@@ -206,6 +225,8 @@ class Question:
             Clause.any_of(self._stands(one, title=True) for one in word if one.literal) for word in reading.words
         )
         meant = Clause.all_of(Clause.any_of(self._stands(one, title=True) for one in word) for word in reading.words)
+        if meant == literal:  # nothing is read into the words: no entry is looked at twice for it
+            meant = Clause("FALSE")
         sql = (
             f"CASE WHEN e.title = %s THEN {away.sql} - 18 WHEN e.title_text = %s THEN {away.sql} - 9 "
             "WHEN substr(e.title_text, 1, %s) = %s THEN 1 "

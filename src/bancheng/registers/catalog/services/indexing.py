@@ -11,13 +11,14 @@ from bancheng.registers.catalog.models import GuideVersion, ImplementationItem, 
 from bancheng.registers.catalog.rules import limit_text
 from bancheng.registers.catalog.schema import Limit
 from bancheng.registers.catalog.search.fold import fold, pinyin
+from bancheng.registers.catalog.search.signs import signs_of
 from bancheng.registers.catalog.search.terms import index_terms, initials_of
 from bancheng.registers.catalog.search.weighing import weighed
 from bancheng.registers.catalog.types import SearchDocument
 
 ITEM = "item"
 _WRITTEN = (
-    *("title", "summary", "region_code", "audience", "lighter"),
+    *("title", "summary", "region_code", "audience", "lighter", "signs"),
     *("title_text", "text", "syllables", "initials", "terms", "card"),
 )
 
@@ -76,6 +77,7 @@ def _entry(kind: str, document: SearchDocument) -> SearchEntry:
         region_code=document.region_code,
         audience=document.audience,
         lighter=-document.weight,
+        signs=signs_of(document.facets),
         title_text=title,
         text=text,
         syllables="|" + "|".join(syllables) + "|",
