@@ -38,6 +38,8 @@ class Together:
             # The tests' own database lies in memory, where two writers have no queue.
             with sqlite3.connect(place) as file:
                 connection.connection.backup(file)
+                # As an installation's file is before anybody opens it: several who change the mode at once lock each other out.
+                file.execute("PRAGMA journal_mode=WAL")
 
     def __call__(self, *works: Work) -> list[Any]:
         """What each gave, or its refusal. Any other exception breaks the test."""
