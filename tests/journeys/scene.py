@@ -74,22 +74,22 @@ class Scene:
         assert page is not None
         return page.document
 
-    def completed(self, key: str, by: Actor, **answers: object) -> None:
-        """Answer the questions, fill every field that is still empty, and upload what is owed."""
+    def completed(self, key: str, by: Actor, *, leaving: str = "", **answers: object) -> None:
+        """Answer the questions, fill every field that is still empty, and upload what is owed, but what is `leaving`: tolerable."""
         assert services.save_answers(key, by=by, answers=answers) == ()
         while values := _empty(selectors.draft(by, key)):
             assert services.save_fields(key, by=by, values=values) == ()
         for line in selectors.draft(by, key).materials:
-            if line.missing:
+            if line.missing or (line.lacking and leaving != "tolerable"):
                 services.add_file(key, line=line.line, stream=BytesIO(PDF), name=f"{line.code}.pdf", by=by)
 
-    def filed(self, item: int, by: Actor, uscc: str = "", **answers: object) -> str:
-        """An application for himself, or as representative of his firm."""
+    def filed(self, item: int, by: Actor, uscc: str = "", *, leaving: str = "", **answers: object) -> str:
+        """An application for himself, or as representative of his firm. `leaving`: what does not come with it."""
         key = services.start(item_id=item, by=by)
         if uscc:
             services.set_applicant(key, by=by, capacity="representative", uscc=uscc)
         services.prefill(key, by=by)
-        self.completed(key, by, **answers)
+        self.completed(key, by, leaving=leaving, **answers)
         return services.submit(key, by=by, declared=True).number
 
     def reviewed(self, number: str, *reviewers: Actor) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     for use in document.intermediaries if by is cast.person else ():
         services.choose_intermediary(key, service=use.service, by=by, name="演示中介服务机构")
     for line in draft.materials:
-        if line.missing:
+        if line.missing or line.lacking:
             services.add_file(key, line=line.line, stream=BytesIO(PDF), name="演示材料.pdf", by=by)
     left = selectors.draft(by, key).problems
     assert not left, f"不能提交：{[problem.sentence for problem in left]}"

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "bancheng.registers.exchange",
     "bancheng.registers.documents",
     "bancheng.registers.licences",
+    "bancheng.registers.payments",
     "bancheng.casework.cases",
     "bancheng.frontline.ratings",
     "bancheng.oversight.supervision",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bancheng.casework.cases import checking, clocks, forms, materials, papers, paperwork
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.models import Case, CaseMaterial, Tolerance
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.types import CAPACITIES
 from bancheng.ground.law import today
@@ -66,6 +68,18 @@ def given(case: Case) -> tuple[papers.Line, ...]:
     """The materials that came in, and how; what was optional and did not come is not among them."""
     rows = case.materials.exclude(given=CaseMaterial.Given.MISSING)
     return tuple(papers.Line(row.name, row.get_given_display()) for row in rows)
+
+
+def to_come(tolerance: Tolerance | None) -> dict[str, Any]:
+    """The three contents of a tolerant acceptance as its papers say them (APP-15): what lacks, until when, what follows."""
+    if tolerance is None:
+        return {}
+    return {
+        "to_come": tuple(papers.Line(item["name"], item["gap"]) for item in tolerance.items),
+        "come_by": tolerance.due_on,
+        "consequence": tolerance.consequence,
+        "told_at": tolerance.accepted_at,
+    }
 
 
 def _measured(field: FormField, element: ElementView, value: values.Value | None) -> str:

@@ -19,12 +19,13 @@ from bancheng.casework.cases.types import (
     IDENTITY_METHODS,
     OPINIONS,
     OUTCOMES,
+    SIGNED_HOW,
     StepView,
     TraceLine,
 )
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal.models import Entry
-from bancheng.ground.law import in_shanghai
+from bancheng.ground.law import PROCEDURE_LABELS, in_shanghai
 
 LABELS = {line.verb: line.label for line in CASE.steps}
 OF_A_STAGE = frozenset({"review", "send_back"})
@@ -32,6 +33,9 @@ OF_A_STEP = ("number", "at", "actor_name", "verb", "article", "facts")
 INNER = {
     "start": "开始填写",
     "set_applicant": "选择申请人",
+    "offer_tolerance": "告知容缺受理",
+    "sign_tolerance": "签署容缺受理承诺书",
+    "lapse_tolerance": "容缺内容逾期未补齐，拟不予决定",
     "choose_intermediary": "选择中介服务机构",
     "refresh_guide": "改用新版指南",
     "add_file": "上传材料",
@@ -47,6 +51,7 @@ INNER = {
     "statutory_overdue": "超过法定时限",
     "step_overdue": "环节超时",
     "recompute": "工作日历变更，重算时限",
+    "procedure_overrun": "特别程序超过书面告知的时间",
 }
 FACTS = {
     "received_on": "收件日期",
@@ -96,17 +101,33 @@ FACTS = {
     "by_applicant": "申请人本人",
     "masked": "证件号码",
     "source": "来源",
+    "consequence": "逾期处理办法",
+    "make_up_by": "补齐期限",
+    "how": "签署方式",
+    "late": "逾期补齐",
+    "as_proposed": "与拟作决定一致",
     "before": "原到期日",
+    "kind": "特别程序",
+    "started_on": "开始日期",
+    "expected_days": "所需工作日数",
+    "expected_on": "预计结束日期",
+    "ended_on": "结束日期",
+    "stops": "法定办结时限停止计算",
+    "cited": "其他法律依据",
+    "hearing_on": "听证日期",
+    "days": "延长的工作日数",
     "from": "原版本",
     "to": "新版本",
 }
 VALUES = {
     "outcome": {**OUTCOMES, **OPINIONS},
     "given": GIVEN,
+    "how": SIGNED_HOW,
     "channel": CHANNELS,
     "capacity": CAPACITIES,
     "method": {**DELIVERIES, **IDENTITY_METHODS},
     "result": CHECKS,
+    "kind": {kind.value: kind.label for kind in PROCEDURE_LABELS},
     "clock": {"acceptance": "受理时限", "decision": "承诺办结时限", "statutory": "法定办结时限"},
 }
 
@@ -160,11 +181,19 @@ def _text(verb: str, facts: Mapping[str, Any], public: bool) -> str:
     match verb:
         case "submit" | "supplement" if facts.get("due_on"):
             return f"{_day(facts['due_on'])}前答复是否受理"
-        case "accept" | "deem_accepted" if facts.get("due_on"):
+        case "accept" | "accept_tolerant" | "deem_accepted" if facts.get("due_on"):
             silent = "五个工作日内没有告知，视为受理；" if verb == "deem_accepted" else ""
-            return f"{silent}{_day(facts['due_on'])}前办结"
+            later = f"{_day(facts['make_up_by'])}前补齐所缺内容；" if facts.get("make_up_by") else ""
+            return f"{silent}{later}{_day(facts['due_on'])}前办结"
         case "decide":
             return "准予" if facts.get("outcome") == "granted" else "不予"
+        case "suspend" | "add_procedure":
+            counted = "不计入法定办结时限" if facts["stops"] else "时限照常计算"
+            return f"{VALUES['kind'][facts['kind']]}，预计到{_day(facts['expected_on'])}，{counted}"
+        case "end_procedure" | "resume":
+            return f"{VALUES['kind'][facts['kind']]}已结束，{_day(facts['due_on'])}前办结"
+        case "extend":
+            return f"延长 {facts['days']} 个工作日，{_day(facts['due_on'])}前办结"
         case "deliver":
             return DELIVERIES.get(str(facts.get("method")), "")
         case "close" if facts.get("unclaimed") and facts.get("method") != "electronic":

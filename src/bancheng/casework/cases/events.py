@@ -47,6 +47,33 @@ class CaseAccepted(CaseEvent):
     accepted_on: date
     promised_due: date
     deemed: bool = False
+    tolerated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceOffered(CaseEvent):
+    """The applicant was told, at once, what may come later, until when, and what follows if it does not (容缺受理)."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceSigned(CaseEvent):
+    """The applicant committed himself in writing; the case may be accepted with what lacks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceMadeUp(CaseEvent):
+    """Everything that was promised came in. `late`: after its last day, and a draft refusal may stand."""
+
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceLapsed(CaseEvent):
+    """The last day ended without it: a draft refusal waits for a human (APP-17)."""
+
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +102,44 @@ class CaseSentBack(CaseEvent):
 
     stage: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStarted(CaseEvent):
+    """A special procedure began; its days were told in writing. `kind`: a code of `ground.law`, `stops` the statutory clock."""
+
+    procedure: int
+    kind: str
+    started_on: date
+    expected_on: date
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureEnded(CaseEvent):
+    """A special procedure ended; `due`: the last day of the promised term as it stands now."""
+
+    procedure: int
+    kind: str
+    ended_on: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureOverrun(CaseEvent):
+    """A special procedure lasts longer than the applicant was told (第四十五条后段). Told once."""
+
+    procedure: int
+    kind: str
+    expected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermExtended(CaseEvent):
+    """The term was lengthened by `days` working days, once (第四十二条); `due`: the new last day of the promised term."""
+
+    days: int
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,13 @@ COLLECTION_DAYS = declare(
     minimum=1,
     maximum=365,
 )
+TOLERANCE_CONSEQUENCE = declare(
+    "cases.tolerance_consequence",
+    kind="text",
+    default="逾期未补齐的，依法作出不予批准决定。",
+    label="容缺受理逾期未补齐的处理办法",
+    article="新密市政务服务管理办法第三十六条",
+)
 DRAFT_DAYS = declare(
     "cases.draft_days",
     kind="int",

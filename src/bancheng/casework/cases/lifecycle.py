@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bancheng.ground.law import Lifecycle, state, step, 行政许可法
 
+WORKED_ON = ("accepted", "under_review", "suspended")
+
 CASE = Lifecycle(
     name="办件",
     states=(
@@ -18,6 +20,7 @@ CASE = Lifecycle(
         state("accepted", "已受理"),
         state("not_accepted", "不予受理", final=True, beside="accepted"),
         state("under_review", "审查中"),
+        state("suspended", "特别程序中", beside="under_review"),
         state("decided", "已决定"),
         state("delivered", "已送达"),
         state("collected", "已领取", beside="delivered"),
@@ -42,9 +45,17 @@ CASE = Lifecycle(
             行政许可法("第三十二条"),
         ),
         step("accept", "受理", "submitted", "accepted", "clerk", 行政许可法("第三十二条")),
+        step("accept_tolerant", "容缺受理", "submitted", "accepted", "clerk"),
         step("deem_accepted", "视为受理", "submitted", "accepted", "system", 行政许可法("第三十二条")),
         step("not_accept", "不予受理", "submitted", "not_accepted", "clerk", 行政许可法("第三十二条")),
-        step("withdraw", "撤回申请", ("submitted", "supplement_requested"), "withdrawn", "applicant"),
+        step(
+            "withdraw",
+            "撤回申请",
+            ("submitted", "supplement_requested"),
+            "withdrawn",
+            "applicant",
+        ),
+        step("make_up", "补齐容缺材料", WORKED_ON, None, ("applicant", "clerk")),
         step(
             "review",
             "审查",
@@ -54,6 +65,39 @@ CASE = Lifecycle(
             行政许可法("第三十四条"),
         ),
         step("send_back", "退回前一环节", ("accepted", "under_review"), "under_review", ("reviewer", "approver")),
+        step(
+            "suspend",
+            "启动特别程序",
+            ("accepted", "under_review"),
+            "suspended",
+            ("reviewer", "approver"),
+            行政许可法("第四十五条"),
+        ),
+        step(
+            "add_procedure",
+            "另启动一项特别程序",
+            "suspended",
+            None,
+            ("reviewer", "approver"),
+            行政许可法("第四十五条"),
+        ),
+        step(
+            "end_procedure",
+            "结束一项特别程序",
+            "suspended",
+            None,
+            ("reviewer", "approver"),
+            行政许可法("第四十五条"),
+        ),
+        step(
+            "resume",
+            "结束特别程序",
+            "suspended",
+            "under_review",
+            ("reviewer", "approver"),
+            行政许可法("第四十五条"),
+        ),
+        step("extend", "延长办理期限", WORKED_ON, None, "approver", 行政许可法("第四十二条")),
         step("decide", "作出决定", ("accepted", "under_review"), "decided", "approver", 行政许可法("第三十七条")),
         step("deliver", "送达", "decided", "delivered", ("result_desk", "system"), 行政许可法("第四十四条")),
         step("collect", "登记领取", "delivered", "collected", "result_desk"),
@@ -61,16 +105,19 @@ CASE = Lifecycle(
         step(
             "urge",
             "催办",
-            ("submitted", "accepted", "under_review", "decided"),
+            ("submitted", "accepted", "under_review", "suspended", "decided"),
             None,
             ("applicant", "supervisor"),
         ),
     ),
 )
 
-OPEN = ("submitted", "supplement_requested", "accepted", "under_review", "decided", "delivered", "collected")
+OPEN = (
+    *("submitted", "supplement_requested", "accepted", "under_review", "suspended"),
+    *("decided", "delivered", "collected"),
+)
 """Somebody still has something to do."""
-WITH_US = ("submitted", "accepted", "under_review")
+WITH_US = ("submitted", "accepted", "under_review", "suspended")
 """A clock of the organ is running."""
 PUBLIC_WORDS = {
     "draft": "草稿",
@@ -78,6 +125,7 @@ PUBLIC_WORDS = {
     "supplement_requested": "待补正",
     "accepted": "审查中",
     "under_review": "审查中",
+    "suspended": "审查中",
     "decided": "审查中",
     "delivered": "已办结",
     "collected": "已办结",
@@ -85,7 +133,7 @@ PUBLIC_WORDS = {
     "not_accepted": "未通过",
     "withdrawn": "已撤回",
 }
-"""Five words for citizens; inner stages are not told (ux)."""
+"""Few words for citizens; inner stages are not told (ux)."""
 
 
 def public_word(state: str, outcome: str) -> str:

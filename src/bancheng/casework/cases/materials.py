@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from bancheng.casework.cases import forms
-from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SupplementNotice
+from bancheng.casework.cases.lifecycle import WORKED_ON
+from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, Tolerance
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Material, Situation
 
 BY_GUIDE = {"licence": CaseMaterial.Given.LICENCE, "sharing": CaseMaterial.Given.SHARED}
 Given = CaseMaterial.Given
+CONDITION = 0
+"""The line under which a secondary condition (次要条件) stands among what was promised."""
 BY_FORM = "由您填写的内容生成，提交后可以下载"
 
 
@@ -145,23 +149,47 @@ def own_uploads(row: Case) -> Q:
     return owner & ~Q(material__case__state="draft")
 
 
-def asked_lines(row: Case) -> frozenset[int]:
-    """The lines that the open notice asks for."""
+def asked(row: Case) -> tuple[Mapping[str, Any], ...]:
+    """What was asked for and is not handed in yet: by the open notice, or promised for later (容缺受理)."""
+    if row.state in WORKED_ON:
+        promised = open_tolerance(row)
+        return () if promised is None else tuple(promised.items)
     notice = row.notices.filter(answered_at=None).order_by("-round").first()
-    return frozenset(item["line"] for item in notice.items) if notice else frozenset()
+    return tuple(notice.items) if notice else ()
+
+
+def asked_lines(row: Case) -> frozenset[int]:
+    """The lines that the open notice, or the promise, asks for."""
+    return frozenset(item["line"] for item in asked(row)) - {CONDITION}
+
+
+def open_tolerance(row: Case) -> Tolerance | None:
+    """What an accepted case still owes by the applicant's promise; None where nothing is owed. One query if tolerated."""
+    if not row.tolerated or row.state not in WORKED_ON:
+        return None
+    return Tolerance.objects.filter(case=row, accepted_at__isnull=False, made_up_at=None).first()
+
+
+def tolerable(document: GuideDocument, row: CaseMaterial) -> bool:
+    """Whether the guide lets this line come after acceptance (可容缺后补)."""
+    return document.materials[row.line - 1].necessity == "tolerable"
+
+
+def lacking(document: GuideDocument, row: CaseMaterial) -> bool:
+    """Whether the line may come later and has not come: neither given nor spared nor found needless by the window."""
+    return tolerable(document, row) and row.given == Given.MISSING and row.check_result != CaseMaterial.Check.EXEMPT
 
 
 def handed_in(case: Case, file: MaterialFile) -> bool:
     """Whether the file belongs to what was submitted; only what came for a line after the open notice does not."""
     if case.submitted_at is None:
         return False
-    notice = case.notices.filter(answered_at=None).order_by("-round").first()
-    seen = {item["line"]: int(item.get("seen", 0)) for item in notice.items} if notice else {}
+    seen = {item["line"]: int(item.get("seen", 0)) for item in asked(case)}
     return file.pk <= seen.get(file.material.line, file.pk)
 
 
-def renewed(row: CaseMaterial, notice: SupplementNotice, item: Mapping[str, Any]) -> bool:
+def renewed(row: CaseMaterial, told_at: datetime, item: Mapping[str, Any]) -> bool:
     """Whether something came in for this line since it was asked for: a later file, an e-licence, the paper itself."""
     if row.given in (Given.LICENCE, Given.SHARED, Given.PAPER):
-        return row.obtained_at is not None and row.obtained_at > notice.told_at
+        return row.obtained_at is not None and row.obtained_at > told_at
     return any(one.pk > item.get("seen", 0) for one in files_of(row))

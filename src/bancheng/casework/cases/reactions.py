@@ -31,7 +31,11 @@ from bancheng.casework.cases.events import (
     CaseWithdrawn,
     DeadlineNear,
     DeadlinePassed,
+    ProcedureEnded,
+    ProcedureOverrun,
+    ProcedureStarted,
     SupplementRequested,
+    TermExtended,
 )
 from bancheng.casework.cases.lifecycle import WITH_US
 from bancheng.casework.cases.models import Case, CaseMaterial
@@ -43,7 +47,7 @@ from bancheng.ground.access import system
 from bancheng.ground.codes import mask_name
 from bancheng.ground.jobs import reacts_to
 from bancheng.ground.journal import services as journal
-from bancheng.ground.law import today
+from bancheng.ground.law import procedure, today
 from bancheng.registers.documents import selectors as documents
 from bancheng.registers.documents.events import DocumentReady
 from bancheng.registers.exchange import services as exchange
@@ -55,7 +59,13 @@ from bancheng.registers.organisations.events import CalendarChanged
 
 DESK = system("收件登记")
 CLOCK_WORDS = {"acceptance": "受理时限", "decision": "承诺办结时限", "statutory": "法定办结时限"}
-POSTS = {"submitted": "clerk", "accepted": "reviewer", "under_review": "reviewer", "decided": "result_desk"}
+POSTS = {
+    "submitted": "clerk",
+    "accepted": "reviewer",
+    "under_review": "reviewer",
+    "suspended": "reviewer",
+    "decided": "result_desk",
+}
 
 
 @reacts_to(CaseSubmitted, title="制作收件凭证，通知申请人")
@@ -105,8 +115,12 @@ def tell_of_gaps(event: SupplementRequested) -> None:
 
 @reacts_to(CaseAccepted, title="通知申请人已受理")
 def tell_of_acceptance(event: CaseAccepted) -> None:
+    case = _case(event)
     note = "五个工作日内没有告知需要补正，依法自收到材料之日起视为受理。" if event.deemed else ""
-    _tell(_case(event), templates.ACCEPTED.key, due=_day(event.promised_due), note=note)
+    if event.tolerated:
+        promise = case.tolerance
+        note = f"本件容缺受理，请在 {_day(promise.due_on)} 前补齐：{texts.listed(promise.items)[:200]}。"
+    _tell(case, templates.ACCEPTED.key, due=_day(event.promised_due), note=note)
 
 
 @reacts_to(CaseNotAccepted, title="通知申请人不予受理")
@@ -117,6 +131,44 @@ def tell_of_refusal(event: CaseNotAccepted) -> None:
 @reacts_to(CaseWithdrawn, title="通知申请人已撤回")
 def tell_of_withdrawal(event: CaseWithdrawn) -> None:
     _tell(_case(event), templates.WITHDRAWN.key)
+
+
+@reacts_to(ProcedureStarted, title="通知申请人特别程序")
+def tell_of_procedure(event: ProcedureStarted) -> None:
+    """The days each will take, and what that does to the term (第四十五条后段); one message for what began together."""
+    case = _case(event)
+    began = case.procedures.get(pk=event.procedure)
+    rows = [began, *case.procedures.filter(ended_on=None, started_at__gte=began.started_at).exclude(pk=began.pk)]
+    told = "、".join(
+        f"{row.get_kind_display()}（{row.expected_days} 个工作日，预计到 {_day(row.expected_on)}，"
+        f"{'不' if row.stops else ''}计入法定办结时限）"
+        for row in rows
+    )
+    _tell(case, templates.PROCEDURE_STARTED.key, since=began.started_at, procedures=told)
+
+
+@reacts_to(ProcedureEnded, title="通知申请人特别程序结束")
+def tell_of_the_end(event: ProcedureEnded) -> None:
+    case = _case(event)
+    ended = case.procedures.get(pk=event.procedure)
+    rows = case.procedures.filter(ended_at__gte=ended.ended_at)
+    going_on = case.state == "suspended"
+    then = "其他程序还在进行。" if going_on else f"恢复审查，{_day(case.due_on or event.due)}前办结。"
+    told = "、".join(row.get_kind_display() for row in rows)
+    _tell(case, templates.PROCEDURE_ENDED.key, since=ended.ended_at, procedures=told, then=then)
+
+
+@reacts_to(ProcedureOverrun, title="通知承办岗位：特别程序超过告知的时间")
+def remind_of_procedure(event: ProcedureOverrun) -> None:
+    told = {"procedure": procedure(event.kind).label, "until": _day(event.expected_on)}
+    _tell_desk(event, templates.PROCEDURE_OVERRUN.key, **told)
+
+
+@reacts_to(TermExtended, title="通知申请人延长期限")
+def tell_of_extension(event: TermExtended) -> None:
+    case = _case(event)
+    reason = texts.within(case.extension.reason.replace("\n", " "))[:200]
+    _tell(case, templates.EXTENDED.key, days=event.days, due=_day(event.due), reason=reason)
 
 
 @reacts_to(CaseDecided, title="通知申请人已决定")

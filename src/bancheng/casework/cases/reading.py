@@ -8,13 +8,22 @@ from typing import Any
 
 from bancheng.casework.cases import checking, clocks, forms, materials
 from bancheng.casework.cases.lifecycle import CASE, public_word
-from bancheng.casework.cases.models import Case, CaseMaterial, Decision, MaterialFile, SupplementNotice
+from bancheng.casework.cases.models import (
+    Case,
+    CaseMaterial,
+    Decision,
+    DraftDecision,
+    MaterialFile,
+    SupplementNotice,
+    Tolerance,
+)
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.rules.clocks import light_at
 from bancheng.casework.cases.types import (
     CHECKS,
     GIVEN,
     LIGHTS,
+    SIGNED_HOW,
     VERIFIED,
     CaseLine,
     ClockView,
@@ -25,7 +34,10 @@ from bancheng.casework.cases.types import (
     NoticeView,
     PaperView,
     Problem,
+    PromisedItem,
+    ProposedDecision,
     SectionView,
+    ToleranceView,
 )
 from bancheng.ground.law import CaseClock, in_shanghai, now, today
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Situation
@@ -81,6 +93,7 @@ def line_view(case: Case, *, holder: str = "") -> CaseLine:
         remaining=_remaining(case) if running else None,
         holder=holder,
         version=case.version,
+        tolerated=case.tolerated,
     )
 
 
@@ -225,6 +238,38 @@ def notice_view(row: SupplementNotice) -> NoticeView:
         items=tuple((item["line"], item["name"], item["gap"], bool(item["new_fact"])) for item in row.items),
         paper=row.paper,
     )
+
+
+def tolerance_view(case: Case) -> ToleranceView | None:
+    """What comes later. A query only where something was promised (`finding.with_names` says so)."""
+    if not getattr(case, "promised", True):
+        return None
+    row = Tolerance.objects.filter(case=case).first()
+    if row is None:
+        return None
+    return ToleranceView(
+        items=tuple(PromisedItem(item["line"], item["name"], item["gap"]) for item in row.items),
+        due_on=row.due_on,
+        consequence=row.consequence,
+        offered_at=in_shanghai(row.offered_at),
+        offered_by=row.offered_by,
+        paper=row.paper,
+        signed_at=local(row.signed_at),
+        signed_by=row.signed_by,
+        signed_how=SIGNED_HOW.get(row.signed_how, ""),
+        digest=row.digest,
+        accepted_at=local(row.accepted_at),
+        made_up_at=local(row.made_up_at),
+        lapsed_at=local(row.lapsed_at),
+    )
+
+
+def proposed_view(case: Case, promise: ToleranceView | None) -> ProposedDecision | None:
+    """The draft that a lapsed promise left; a query only after one lapsed."""
+    if promise is None or promise.lapsed_at is None:
+        return None
+    row = DraftDecision.objects.filter(case=case, settled_at=None).first()
+    return None if row is None else ProposedDecision(row.outcome, row.reason, row.basis, in_shanghai(row.made_at))
 
 
 def decision_view(case: Case) -> DecisionView | None:

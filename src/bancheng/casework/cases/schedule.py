@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bancheng.casework.cases import promised
 from bancheng.casework.cases.services import clockwork
 from bancheng.ground.jobs import every, scheduled
 from bancheng.ground.jobs.types import Progress
@@ -13,10 +14,22 @@ def watch_clocks(_progress: Progress) -> int:
     return clockwork.watch()
 
 
+@scheduled(key="cases.recount_suspended", title="重算特别程序中办件的到期日", hour=0, minute=2)
+def recount_suspended(_progress: Progress) -> int:
+    """A clock that stands still is due a day later every day."""
+    return clockwork.recount_suspended()
+
+
 @scheduled(key="cases.close_unclaimed", title="办结长期无人领取的办件", hour=6, minute=20)
 def close_unclaimed(_progress: Progress) -> int:
     """Flagged as closed without a registered collection."""
     return clockwork.close_unclaimed()
+
+
+@scheduled(key="cases.remind_of_promises", title="提醒申请人补齐容缺材料", hour=8, minute=30)
+def remind_of_promises(_progress: Progress) -> int:
+    """Three days, one day before and on the last day."""
+    return promised.remind()
 
 
 @scheduled(key="cases.drop_old_drafts", title="清理过期草稿", hour=3, minute=40)

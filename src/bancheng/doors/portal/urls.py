@@ -5,7 +5,7 @@ from __future__ import annotations
 from bancheng.doors.frame.pages import page, public, signed_in
 from bancheng.doors.portal.accounts import views as accounts
 from bancheng.doors.portal.apply import applicant, changes, finish, materials, questions, sections, start
-from bancheng.doors.portal.cases import track
+from bancheng.doors.portal.cases import promises, track
 from bancheng.doors.portal.cases import views as cases
 from bancheng.doors.portal.guides import changes as item_changes
 from bancheng.doors.portal.guides import sheets
@@ -14,6 +14,7 @@ from bancheng.doors.portal.licences import verify
 from bancheng.doors.portal.licences import views as licences
 from bancheng.doors.portal.lists import commissions, intermediaries
 from bancheng.doors.portal.lists import views as lists
+from bancheng.doors.portal.payments import views as payments
 from bancheng.doors.portal.ratings import views as ratings
 from bancheng.doors.portal.site import views as site
 from bancheng.doors.portal.space import legal, profile, tokens
@@ -21,7 +22,7 @@ from bancheng.doors.portal.space import views as space
 
 app_name = "portal"
 C, L, R = "portal/cases/", "portal/licences/", "portal/ratings/"
-U = "portal/lists/"
+U, B = "portal/lists/", "portal/payments/"
 G, A, S, M, P = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/", "portal/apply/"
 
 FINDING = [
@@ -301,6 +302,22 @@ OWN = [
         access=signed_in(),
         template=C + "withdraw.html",
     ),
+    page(
+        "space/cases/<slug:key>/promise/",
+        promises.sign,
+        "case-promise",
+        title="容缺受理承诺书",
+        access=signed_in(),
+        template=C + "promise.html",
+    ),
+    page(
+        "space/cases/<slug:key>/make-up/",
+        promises.make_up,
+        "case-make-up",
+        title="补齐材料",
+        access=signed_in(),
+        template=C + "make_up.html",
+    ),
     page("space/cases/<slug:key>/urge/", cases.urge, "case-urge", title="催办", access=signed_in()),
     page(
         "space/papers/<str:number>/",
@@ -347,6 +364,41 @@ OWN = [
     ),
     page("rate/<str:token>/", ratings.rate, "rate", title="评价", access=public(), template=R + "rate.html"),
 ]
+PAYING = [
+    page("my/bills/", payments.bills, "bills", title="我的缴费", access=signed_in(), template=B + "list.html"),
+    page("my/bills/<slug:number>/", payments.bill, "bill", title="缴费", access=signed_in(), template=B + "bill.html"),
+    page(
+        "my/bills/<slug:number>/tickets/<slug:ticket>/",
+        payments.ticket,
+        "ticket",
+        title="电子票据",
+        access=signed_in(),
+    ),
+    page(
+        "pay/demo/<slug:order>/",
+        payments.demo,
+        "demo-cashier",
+        title="演示收款台",
+        access=signed_in(),
+        template=B + "demo.html",
+    ),
+    page(
+        "receipts/check/",
+        payments.check,
+        "receipt-check",
+        title="票据查验",
+        access=public(),
+        template=B + "check.html",
+    ),
+    page(
+        "paying-online/",
+        payments.rollout,
+        "paying-online",
+        title="网上缴费推进情况",
+        access=public(),
+        template=B + "rollout.html",
+    ),
+]
 ABOUT = [
     page("regions/", site.regions, "regions", title="切换地区", access=public(), template=S + "regions.html"),
     page("reading/", site.reading, "reading", title="阅读方式", access=public()),
@@ -362,4 +414,4 @@ ABOUT = [
     page("privacy/", site.text("privacy"), "privacy", title="隐私说明", access=public(), template=S + "privacy.html"),
     page("sitemap/", site.sitemap, "sitemap", title="网站地图", access=public(), template=S + "sitemap.html"),
 ]
-urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + ABOUT
+urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + PAYING + ABOUT

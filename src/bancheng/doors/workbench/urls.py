@@ -11,6 +11,7 @@ from bancheng.doors.workbench.accounts import tokens
 from bancheng.doors.workbench.accounts import views as accounts
 from bancheng.doors.workbench.calendar import views as calendar
 from bancheng.doors.workbench.cases import acts as case_acts
+from bancheng.doors.workbench.cases import detours
 from bancheng.doors.workbench.cases import views as cases
 from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
@@ -30,7 +31,7 @@ from bancheng.doors.workbench.desk import views as desk
 from bancheng.doors.workbench.grants import views as grants
 from bancheng.doors.workbench.imports import views as imports
 from bancheng.doors.workbench.inbox import views as inbox
-from bancheng.doors.workbench.intake import acceptance, filing, looking, visitors
+from bancheng.doors.workbench.intake import acceptance, filing, looking, tolerating, visitors
 from bancheng.doors.workbench.intake import files as case_files
 from bancheng.doors.workbench.intake import materials as intake_materials
 from bancheng.doors.workbench.interchange import views as interchange
@@ -41,6 +42,8 @@ from bancheng.doors.workbench.lists_once import chain, cross, modes, ranking, st
 from bancheng.doors.workbench.organisations import acts as organ_acts
 from bancheng.doors.workbench.organisations import views as organisations
 from bancheng.doors.workbench.pages import page
+from bancheng.doors.workbench.payments import reconciling
+from bancheng.doors.workbench.payments import views as payments
 from bancheng.doors.workbench.people import views as people
 from bancheng.doors.workbench.ratings import views as ratings
 from bancheng.doors.workbench.results import views as results
@@ -98,6 +101,8 @@ see_lists, edit_lists = allowed("lists.view"), allowed("lists.edit")
 keep_proofs, keep_services = allowed("lists.proofs"), allowed("lists.intermediaries")
 keep_standards, commission_services = allowed("lists.standards"), allowed("lists.commission")
 review_lists, receive_lists = allowed("lists.review"), allowed("lists.receive")
+see_bills, give_back = allowed("payments.view"), allowed("payments.refund")
+reconcile, keep_codes = allowed("payments.reconcile"), allowed("payments.codes")
 edit_channels = allowed("channels.edit")
 edit_searches, edit_synonyms = allowed("searches.edit"), platform("searches.edit")
 
@@ -128,8 +133,28 @@ urlpatterns = [
     page("cases/", cases.listed, "cases", title="办件", access=see_cases, template="cases/list.html"),
     page("cases/export/<str:form>/", cases.export, "cases-export", title="导出办件", access=see_cases),
     page("cases/<slug:case>/", cases.case, "case", title="办件", access=see_cases, template="cases/case.html"),
+    page("cases/<slug:case>/charge/", payments.charge, "case-charge", title="开缴款单", access=take_in, template=FORM),
+    # 缴费
+    page("bills/", payments.listed, "bills", title="缴款单", access=see_bills, template="payments/list.html"),
+    page("bills/export/<str:form>/", payments.export, "bills-export", title="导出缴款单", access=see_bills),
+    page("bills/callbacks/", reconciling.callbacks, "callbacks", title="收款通知", access=see_bills, template="payments/callbacks.html"),
+    page("bills/<slug:number>/", payments.bill, "pay-bill", title="缴款单", access=see_bills, template="payments/bill.html"),
+    page("bills/<slug:number>/refund/", payments.refund, "bill-refund", title="退款", access=give_back, template=FORM),
+    page("bills/<slug:number>/refund/<slug:refund>/", payments.retry, "refund-retry", title="再次退款", access=give_back, template=FORM),
+    page("bills/<slug:number>/void/", payments.void, "bill-void", title="作废缴款单", access=give_back, template=FORM),
+    page("bills/<slug:number>/tickets/<slug:ticket>/", payments.ticket, "bill-ticket", title="电子票据", access=see_bills),
+    page("fees/", reconciling.codes, "fee-codes", title="收费项目编码", access=see_bills, template="payments/codes.html"),
+    page("fees/<pk:item>/<pk:line>/", reconciling.enter_code, "fee-code", title="登记非税项目编码", access=keep_codes, template=FORM),
+    page("reconciliation/", reconciling.days, "reconciliation", title="对账", access=reconcile, template="payments/days.html"),
+    page("reconciliation/run/", reconciling.run, "reconciliation-run", title="重新对账", access=reconcile, template=FORM),
+    page("reconciliation/export/<str:form>/", reconciling.export, "reconciliation-export", title="导出对账差异", access=reconcile),
+    page("reconciliation/differences/<pk:key>/", reconciling.settle, "difference", title="处理差异", access=reconcile, template=FORM),
+    page("reconciliation/<day:day>/", reconciling.day, "reconciliation-day", title="对账", access=reconcile, template="payments/days.html"),
     page("cases/<slug:case>/review/", case_acts.review, "case_review", title="审查", access=see_cases, template="cases/review.html"),
     page("cases/<slug:case>/send-back/", case_acts.send_back, "case_send_back", title="退回前一环节", access=see_cases, template=FORM),
+    page("cases/<slug:case>/procedure/", detours.start, "case_procedure", title="启动特别程序", access=see_cases, template=FORM),
+    page("cases/<slug:case>/procedure/end/", detours.end, "case_procedure_end", title="结束特别程序", access=see_cases, template=FORM),
+    page("cases/<slug:case>/extend/", detours.extend, "case_extend", title="延长办理期限", access=see_cases, template=FORM),
     page("cases/<slug:case>/decide/", decide, "case_decide", title="作出决定", access=see_cases, template="cases/decide.html"),
     page("cases/<slug:case>/deliver/", case_acts.deliver, "case_deliver", title="送达", access=see_cases, template=FORM),
     page("cases/<slug:case>/close/", case_acts.close, "case_close", title="办结", access=see_cases, template=FORM),
@@ -138,6 +163,8 @@ urlpatterns = [
     page("cases/<slug:case>/accept/", acceptance.accept, "case_accept", title="受理", access=take_in, template="intake/desk.html"),
     page("cases/<slug:case>/supplement/", acceptance.supplement, "case_supplement", title="一次性告知", access=take_in, template="intake/gaps.html"),
     page("cases/<slug:case>/not-accept/", acceptance.not_accept, "case_not_accept", title="不予受理", access=take_in, template="intake/refuse.html"),
+    page("cases/<slug:case>/tolerance/", tolerating.tolerance, "case_tolerance", title="容缺受理", access=take_in, template="intake/tolerance.html"),
+    page("cases/<slug:case>/make-up/", tolerating.make_up, "case_make_up", title="补齐容缺材料", access=take_in, template="intake/make_up.html"),
     page("cases/<slug:case>/materials/<pk:line>/check/", looking.material, "case_material", title="核验材料", access=take_in, template="intake/material.html"),
     page("cases/<slug:case>/papers/", acceptance.papers, "case_papers", title="文书", access=see_cases, template="intake/papers.html"),
     page("cases/<slug:case>/files/<slug:file>/", case_files.case_file, "case_file", title="材料文件", access=see_cases),

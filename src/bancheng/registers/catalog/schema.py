@@ -87,6 +87,8 @@ class Requirement(Doc):
 
     text: Text
     basis: tuple[Basis, ...] = ()
+    secondary: Annotated[bool, Field(exclude_if=lambda lesser: not lesser)] = False
+    """次要条件: may be met after acceptance, if the applicant commits himself in writing (容缺受理, 新密市管理办法第三十六条)."""
 
 
 class Option(Doc):

@@ -10,6 +10,7 @@ from bancheng.casework.cases.selectors.own import (
     paper_file,
 )
 from bancheng.casework.cases.selectors.parties import CaseMark, mark
+from bancheng.casework.cases.selectors.paths import procedure_kinds
 from bancheng.casework.cases.selectors.staff import (
     cases_of_person,
     done_by_me,
@@ -22,6 +23,7 @@ from bancheng.casework.cases.selectors.staff import (
     staff_cases,
     staff_counts,
     staff_file,
+    tolerance_consequence,
     waiting_for_collection,
 )
 from bancheng.casework.cases.selectors.supervising import decision_preview, grants, overview, trace
@@ -46,10 +48,12 @@ __all__ = [
     "own_counts",
     "own_file",
     "paper_file",
+    "procedure_kinds",
     "staff_case",
     "staff_cases",
     "staff_counts",
     "staff_file",
+    "tolerance_consequence",
     "trace",
     "waiting_for_collection",
 ]

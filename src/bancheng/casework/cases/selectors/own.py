@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from bancheng.casework.cases import checking, course, finding, forms, materials, reading, standing
+from bancheng.casework.cases import checking, course, finding, forms, materials, reading, standing, trips
 from bancheng.casework.cases.errors import GONE
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.materials import document_of, own_uploads
@@ -16,6 +16,7 @@ from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, Sup
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules.changes import changes_between
 from bancheng.casework.cases.selectors.cursors import before_id, size_of
+from bancheng.casework.cases.selectors.paths import extension_of, procedures_of
 from bancheng.casework.cases.types import (
     CAPACITIES,
     CasePage,
@@ -26,6 +27,7 @@ from bancheng.casework.cases.types import (
     OwnCase,
     Problem,
     Reusable,
+    ToleranceView,
 )
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.law import in_shanghai
@@ -39,7 +41,7 @@ from bancheng.registers.licences import selectors as licences
 PARTS = {
     "all": Q(),
     "draft": Q(state="draft"),
-    "open": Q(state__in=("submitted", "supplement_requested", "accepted", "under_review", "decided")),
+    "open": Q(state__in=("submitted", "supplement_requested", "accepted", "under_review", "suspended", "decided")),
     "done": Q(state__in=("delivered", "collected", "closed", "not_accepted", "withdrawn")),
 }
 REUSABLE_SHOWN = 3
@@ -77,6 +79,7 @@ def own_case(actor: Actor, case: str) -> OwnCase:
     situation = materials.situation_of(document, row, elements)
     notice = _open_notice(row)
     pictures = reading.clock_views(row, document)
+    promise = reading.tolerance_view(row)
     return OwnCase(
         line=reading.line_view(row),
         query_code=forms.query_code_of(row),
@@ -90,10 +93,14 @@ def own_case(actor: Actor, case: str) -> OwnCase:
         papers=reading.paper_views(documents.documents_of(standing.subject_of(row))),
         notice=reading.notice_view(notice) if notice else None,
         decision=reading.decision_view(row),
-        verbs=tuple(line.verb for line in CASE.open_to(row.state, "applicant")),
+        verbs=tuple(line.verb for line in CASE.open_to(row.state, "applicant") if _open_now(line.verb, promise)),
+        tolerance=promise,
         document=document,
         delivery=row.delivery,
         can_rate=row.state == "closed",
+        procedures=procedures_of(row),
+        extension=extension_of(row),
+        trips=trips.days_of(row),
     )
 
 
@@ -190,6 +197,11 @@ def _mine(actor: Actor, case: str, *, submitted: bool = False) -> Case:
     return row
 
 
+def _open_now(verb: str, promise: ToleranceView | None) -> bool:
+    """What the table allows in this state, and the case has occasion for."""
+    return verb != "make_up" or (promise is not None and promise.waiting)
+
+
 def _open_notice(row: Case) -> SupplementNotice | None:
     if row.state != "supplement_requested":
         return None
@@ -207,7 +219,7 @@ def _problems(
     return tuple(
         Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
         for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice, item)
+        if not materials.renewed(rows[item["line"]], notice.told_at, item)
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from bancheng.casework.cases import course, finding, materials, reading, standing
+from bancheng.casework.cases import course, finding, materials, reading, standing, trips
+from bancheng.casework.cases.keys import TOLERANCE_CONSEQUENCE
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import stages as graph
@@ -15,6 +16,7 @@ from bancheng.casework.cases.rules.texts import storable
 from bancheng.casework.cases.selectors.buttons import verbs_of
 from bancheng.casework.cases.selectors.cursors import after_due, before_id, due_cursor, size_of
 from bancheng.casework.cases.selectors.own import file_of
+from bancheng.casework.cases.selectors.paths import extension_of, procedures_of
 from bancheng.casework.cases.selectors.scope import covered, my_tasks
 from bancheng.casework.cases.types import (
     CAPACITIES,
@@ -128,6 +130,7 @@ def staff_case(actor: Actor, case: str) -> StaffCase:
     situation = materials.situation_of(document, row, elements)
     tasks = list(row.tasks.order_by("pk"))
     notices = list(row.notices.all())
+    promise = reading.tolerance_view(row)
     waiting = notices[-1] if notices and notices[-1].answered_at is None else None
     return StaffCase(
         line=reading.line_view(row),
@@ -147,12 +150,22 @@ def staff_case(actor: Actor, case: str) -> StaffCase:
         progress=CASE.progress(row.state),
         clocks=reading.clock_views(row, document),
         steps=course.steps(row),
-        verbs=verbs_of(actor, row, tasks),
+        verbs=verbs_of(actor, row, tasks, promise),
         duplicates=_like(actor, row),
+        tolerance=promise,
+        proposed=reading.proposed_view(row, promise),
         unclaimed=row.unclaimed,
         deemed=row.deemed,
         delivery=row.delivery,
+        procedures=procedures_of(row),
+        extension=extension_of(row),
+        trips=trips.days_of(row),
     )
+
+
+def tolerance_consequence(region: str) -> str:
+    """What follows of a promise that is not kept, in the words of the region's profile: the text an offer begins with."""
+    return str(organisations.rule(TOLERANCE_CONSEQUENCE.key, region))
 
 
 def staff_file(actor: Actor, case: str, file_key: str) -> FileView:

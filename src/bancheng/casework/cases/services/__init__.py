@@ -17,7 +17,7 @@ from bancheng.casework.cases.services.clockwork import (
     close_unclaimed,
     drop_old_drafts,
     recompute,
-    verify_clocks,
+    recount_suspended,
     watch,
 )
 from bancheng.casework.cases.services.deciding import decide
@@ -30,6 +30,7 @@ from bancheng.casework.cases.services.drafts import (
     start,
     start_at_window,
 )
+from bancheng.casework.cases.services.extending import extend
 from bancheng.casework.cases.services.finishing import close, collect, deliver, deliver_when_ready
 from bancheng.casework.cases.services.granting import grant_decision, revoke_decision
 from bancheng.casework.cases.services.materials_in import (
@@ -43,14 +44,23 @@ from bancheng.casework.cases.services.materials_in import (
     use_licence,
 )
 from bancheng.casework.cases.services.prefilling import prefill
+from bancheng.casework.cases.services.procedures import end_procedure, start_procedure
+from bancheng.casework.cases.services.proving import verify_clocks
 from bancheng.casework.cases.services.reviewing import review, send_back
 from bancheng.casework.cases.services.submitting import file, submit
+from bancheng.casework.cases.services.tolerating import (
+    accept_tolerant,
+    make_up,
+    offer_tolerance,
+    sign_tolerance,
+)
 from bancheng.casework.cases.services.tracking import track
 from bancheng.casework.cases.services.urging import urge
 
 __all__ = [
     "FormRefused",
     "accept",
+    "accept_tolerant",
     "add_file",
     "attach_upload",
     "check_material",
@@ -64,15 +74,20 @@ __all__ = [
     "deliver_when_ready",
     "discard",
     "drop_old_drafts",
+    "end_procedure",
+    "extend",
     "file",
     "grant_decision",
     "have_numbers_ready",
+    "make_up",
     "not_accept",
+    "offer_tolerance",
     "perform",
     "prefill",
     "receive_paper",
     "receive_upload",
     "recompute",
+    "recount_suspended",
     "refresh_guide",
     "remove_file",
     "request_supplement",
@@ -83,8 +98,10 @@ __all__ = [
     "save_fields",
     "send_back",
     "set_applicant",
+    "sign_tolerance",
     "start",
     "start_at_window",
+    "start_procedure",
     "submit",
     "supplement",
     "track",

@@ -17,7 +17,7 @@ from bancheng.casework.cases.events import (
     SupplementRequested,
 )
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, SupplementNotice
+from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, SupplementNotice, Tolerance
 from bancheng.casework.cases.rules import clocks as due
 from bancheng.casework.cases.rules.texts import one_line
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
@@ -87,10 +87,17 @@ def _answer(case: str, verb: str, *, by: Actor, **given: Any) -> Any:
 
 @effect("accept")
 def _accept(act: Act, *, note: str) -> Told:
-    unfit = act.case.materials.filter(check_result=Check.BAD).values_list("name", flat=True)
-    if unfit:
+    rows = list(act.case.materials.all())
+    if unfit := [row.name for row in rows if row.check_result == Check.BAD]:
         raise Refused(
             "cases.materials_unfit", f"“{'、'.join(unfit)}”核验不合格，请先一次性告知补正，或者改正核验结果。", ONCE
+        )
+    document = document_of(act.case)
+    if later := [row.name for row in rows if materials.lacking(document, row)]:
+        raise Refused(
+            "cases.materials_lacking",
+            f"“{'、'.join(later)}”还没有提交：请申请人签署承诺书后容缺受理，或者一次性告知补正；不需要的，核验为“免交”。",
+            ONCE,
         )
     return _accepted(act, on=act.today, note=note)
 
@@ -104,7 +111,8 @@ def _deem(act: Act) -> Told:
     return _accepted(act, on=case.received_on, note="")
 
 
-def _accepted(act: Act, *, on: date, note: str) -> Told:
+def _accepted(act: Act, *, on: date, note: str, tolerance: Tolerance | None = None) -> Told:
+    """What every acceptance brings about. `tolerance`: what comes later, told in the same notice at the same instant."""
     case, document = act.case, document_of(act.case)
     case.accepted_at = act.at
     answer_by = case.due_on
@@ -112,8 +120,8 @@ def _accepted(act: Act, *, on: date, note: str) -> Told:
     assert case.due_on is not None
     _finish_acceptance(act)
     number = ""
-    if case.handling == "promised":
-        number = paperwork.issue(_notice(case, document), case, by=act.by).number
+    if case.handling == "promised" or tolerance is not None:
+        number = paperwork.issue(_notice(case, document, tolerance), case, by=act.by).number
     situation = materials.situation_of(document, case)
     act.then.append(lambda: open_next(case, situation.stages, act.at))
     facts = {
@@ -124,7 +132,9 @@ def _accepted(act: Act, *, on: date, note: str) -> Told:
         "paper": number,
         "note": one_line(note, LONGEST),
     }
-    event = act.event(CaseAccepted, accepted_on=on, promised_due=case.due_on, deemed=case.deemed)
+    event = act.event(
+        CaseAccepted, accepted_on=on, promised_due=case.due_on, deemed=case.deemed, tolerated=case.tolerated
+    )
     return Told(facts, (event,), number)
 
 
@@ -204,7 +214,7 @@ def _supplement(act: Act, *, declared: bool) -> Told:
     wrong = [
         Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
         for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice, item)
+        if not materials.renewed(rows[item["line"]], notice.told_at, item)
     ]
     if not declared:
         wrong.append(DECLARATION)
@@ -268,7 +278,7 @@ def _finish_acceptance(act: Act) -> None:
     )
 
 
-def _notice(case: Case, document: GuideDocument) -> papers.AcceptanceNotice:
+def _notice(case: Case, document: GuideDocument, tolerance: Tolerance | None) -> papers.AcceptanceNotice:
     promised, statutory = due.terms_of(document)
     assert case.accepted_on is not None and case.due_on is not None
     return papers.AcceptanceNotice(
@@ -280,6 +290,7 @@ def _notice(case: Case, document: GuideDocument) -> papers.AcceptanceNotice:
         deemed=case.deemed,
         materials=composing.given(case),
         permit=paperwork.permit(document),
+        **composing.to_come(tolerance),
         **paperwork.head(case),
     )
 

@@ -43,19 +43,22 @@ class Act:
     def today(self) -> date:
         return self.at.date()
 
-    def event(self, kind: type[Event], **more: Any) -> Event:
+    def event(self, kind: type[Event], /, **more: Any) -> Event:
         """An event of this case, by this person, now."""
         return event_of(kind, self.case, at=self.at, by=self.by, **more)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an effect leaves for the journal and for those who react; `result` is handed to the caller."""
+    """What an effect leaves for the journal and for those who react; `result` is handed to the caller.
+
+    `article`: the basis as cited; None for that of the table, "" where there is none.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     events: tuple[CaseEvent, ...] = ()
     result: Any = None
-    article: str = ""
+    article: str | None = None
 
 
 Effect = Callable[..., Told]
@@ -100,23 +103,22 @@ def carry_out(row: Case, verb: str, *, by: Actor, expected: int | None = None, *
     row.save(force_insert=row.pk is None)
     for rest in act.then:
         rest()
-    journal.append(
-        standing.subject_of(row), verb, by=by, facts=told.facts, article=told.article or str(step.basis or "")
-    )
+    article = str(step.basis or "") if told.article is None else told.article
+    journal.append(standing.subject_of(row), verb, by=by, facts=told.facts, article=article)
     for event in told.events:
         announce(event)
     return told.result
 
 
-def event_of(kind: type[Event], case: Case, *, at: datetime, by: Actor, **more: Any) -> Event:
+def event_of(kind: type[Event], row: Case, /, *, at: datetime, by: Actor, **more: Any) -> Event:
     """An event about the case as it stands."""
     return kind(
-        case=case.key,
-        number=case.number or "",
-        item=case.item_id,
-        item_name=case.item_name,
-        organisation=case.organisation_id,
-        region=case.region_id,
+        case=row.key,
+        number=row.number or "",
+        item=row.item_id,
+        item_name=row.item_name,
+        organisation=row.organisation_id,
+        region=row.region_id,
         at=at,
         by=by.key,
         by_name=by.name if by.kind != "person" else "",

@@ -240,11 +240,12 @@ def _begun(row: Case, by: Actor, pinned: Pinned, answers: Mapping[str, object]) 
 
 
 def _open(case: str, by: Actor, *, draft_only: bool = False) -> tuple[Case, GuideDocument]:
-    """The draft (or the file to be supplemented), locked, for who may fill it in."""
+    """The draft (or the file to which something is still to come), locked, for who may fill it in."""
     row = standing.demand_sight(by, finding.locked(case))
     if standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
         raise AccessDenied("这份申请不由您填写。", visible=True, action=standing.TAKE_IN)
-    if row.state != "draft" and (draft_only or row.state != "supplement_requested"):
+    awaited = row.state == "supplement_requested" or materials.open_tolerance(row) is not None
+    if row.state != "draft" and (draft_only or not awaited):
         raise Refused("cases.submitted", "这份申请已经提交，填写的内容不能再改。需要改动的，请联系受理窗口。")
     return row, document_of(row)
 

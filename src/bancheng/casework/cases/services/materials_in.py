@@ -197,8 +197,8 @@ def _line(case: str, line: int, by: Actor) -> tuple[Case, materials.Owed, CaseMa
     if one is None:
         raise Refused("cases.unlisted_material", "办事指南的清单里没有这份材料，不需要提交。")
     kept = row.materials.filter(line=line).first() or materials.new_row(row, one)
-    if row.state == "supplement_requested" and line not in materials.asked_lines(row):
-        raise Refused("cases.not_asked", f"这次补正没有要求“{one.material.name}”，不需要提交。")
+    if row.state != "draft" and line not in materials.asked_lines(row):
+        raise Refused("cases.not_asked", f"这次没有要求补交“{one.material.name}”，不需要提交。")
     return row, one, kept
 
 

@@ -1,6 +1,8 @@
 """What other rooms may hold of cases."""
 
 from bancheng.casework.cases.lifecycle import CASE, OPEN, PUBLIC_WORDS, public_word
+from bancheng.casework.cases.types.paths import ExtensionView, ProcedureView
+from bancheng.casework.cases.types.promises import PromisedItem, ProposedDecision, ToleranceView
 from bancheng.casework.cases.types.staff import (
     ClockCheck,
     ClockFault,
@@ -47,6 +49,7 @@ from bancheng.casework.cases.types.words import (
     OPINIONS,
     OUTCOMES,
     POSTS,
+    SIGNED_HOW,
     VERIFIED,
 )
 
@@ -65,6 +68,7 @@ __all__ = [
     "OUTCOMES",
     "POSTS",
     "PUBLIC_WORDS",
+    "SIGNED_HOW",
     "CaseLine",
     "CasePage",
     "ClockCheck",
@@ -73,6 +77,7 @@ __all__ = [
     "Criterion",
     "DecisionView",
     "DraftView",
+    "ExtensionView",
     "FieldView",
     "FileView",
     "Filed",
@@ -87,11 +92,15 @@ __all__ = [
     "OwnCase",
     "PaperView",
     "Problem",
+    "ProcedureView",
+    "PromisedItem",
+    "ProposedDecision",
     "Reusable",
     "SectionView",
     "StaffCase",
     "StepView",
     "TaskView",
+    "ToleranceView",
     "Trace",
     "TraceLine",
     "Track",

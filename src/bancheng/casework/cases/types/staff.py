@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bancheng.casework.cases.types.paths import ExtensionView, ProcedureView
+from bancheng.casework.cases.types.promises import ProposedDecision, ToleranceView
 from bancheng.casework.cases.types.views import (
     CaseLine,
     ClockView,
@@ -88,6 +90,13 @@ class StaffCase:
     deemed: bool = False
     delivery: str = ""
     """How the applicant wants the result: a code of DELIVERIES."""
+    procedures: tuple[ProcedureView, ...] = ()
+    extension: ExtensionView | None = None
+    trips: tuple[date, ...] = ()
+    """The days on which the applicant's side came to a window."""
+    tolerance: ToleranceView | None = None
+    proposed: ProposedDecision | None = None
+    """A decision that waits for a human (拟不予决定); None once one was made."""
 
 
 @dataclass(frozen=True, slots=True)

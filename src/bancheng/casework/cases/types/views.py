@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bancheng.casework.cases.types.paths import ExtensionView, ProcedureView
+from bancheng.casework.cases.types.promises import ToleranceView
 from bancheng.ground.law import Cell, Point
 from bancheng.registers.catalog.types import ElementView, FormField, GuideDocument, Material, Question
 
@@ -79,6 +81,16 @@ class MaterialView:
     why: str = ""
     holdings: tuple[Holding, ...] = ()
     reusable: tuple[Reusable, ...] = ()
+
+    @property
+    def tolerable(self) -> bool:
+        """Whether the guide lets it come after acceptance (可容缺后补)."""
+        return self.material.necessity == "tolerable"
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it may come later and has not come."""
+        return self.tolerable and not self.given and self.check != "exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +248,8 @@ class CaseLine:
     remaining: int | None
     holder: str = ""
     version: int = 1
+    tolerated: bool = False
+    """容缺受理: accepted with something still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,3 +327,8 @@ class OwnCase:
     document: GuideDocument
     delivery: str
     can_rate: bool = False
+    procedures: tuple[ProcedureView, ...] = ()
+    extension: ExtensionView | None = None
+    trips: tuple[date, ...] = ()
+    """The days on which the applicant's side came to a window."""
+    tolerance: ToleranceView | None = None

@@ -31,6 +31,7 @@ CHECKS = MappingProxyType({"": "未核验", "ok": "合格", "bad": "不合格", 
 POSTS = _words(clerk="受理岗", reviewer="审查岗", approver="审批岗", result_desk="出件岗", expert="专家")
 OPINIONS = _words(agree="同意", disagree="不同意")
 DELIVERIES = _words(electronic="电子送达", window="窗口领取", post="邮寄送达")
+SIGNED_HOW = _words(online="网上签署", window="窗口当面签署")
 LIGHTS = _words(normal="正常", warning="预警", overdue="逾期", none="不计时")
 IDENTITY_METHODS = _words(
     id_card="核对居民身份证原件",

@@ -27,7 +27,7 @@ WORTH_SAYING = {"supplement_requested", "not_accepted", "decided", "delivered"}
 """Points whose step says more than the clock above does."""
 FILED_BEFORE = {"supplement_requested", "withdrawn"}
 """States that take the place of 已提交 in the bar: that it was filed is shown before them all the same."""
-GOING_ON, ENDED = {"under_review", "supplement_requested"}, {"not_accepted", "withdrawn"}
+GOING_ON, ENDED = {"under_review", "suspended", "supplement_requested"}, {"not_accepted", "withdrawn"}
 LABELS = {
     "submitted": gettext_lazy("提交申请"),
     "supplement_requested": gettext_lazy("请您补正"),
@@ -35,6 +35,7 @@ LABELS = {
     "accepted": gettext_lazy("受理"),
     "not_accepted": gettext_lazy("不予受理"),
     "under_review": gettext_lazy("审查"),
+    "suspended": gettext_lazy("审查（特别程序中）"),
     "decided": gettext_lazy("作出决定"),
     "delivered": gettext_lazy("结果送达"),
     "collected": gettext_lazy("领取结果"),
@@ -60,7 +61,7 @@ def mark(public_state: str) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """The box on top. `kind`: supplement, collect, rate, look or "" (nothing to do); `gaps`: what is missing, and why."""
+    """The box on top. `kind`: supplement, promise, make_up, collect, rate, look or "" (nothing to do); `gaps`: what is missing, and why."""
 
     kind: str
     title: str
@@ -73,6 +74,8 @@ def todo(case: OwnCase, *, may_rate: bool) -> Todo:
     state, granted = case.line.state, case.line.outcome != "refused"
     if state == "supplement_requested":
         return _supplement(case)
+    if (promised := _promised(case)) is not None:
+        return promised
     if state == "delivered" and case.delivery == "window":
         sentence = _("请带身份证到%(organ)s的出件窗口领取。别人代领的，还要带委托书。") % {
             "organ": case.line.organisation
@@ -98,6 +101,28 @@ def _supplement(case: OwnCase) -> Todo:
     return Todo("supplement", title, sentence, tuple((name, gap) for _line, name, gap, _new in items))
 
 
+def _promised(case: OwnCase) -> Todo | None:
+    """容缺受理: a commitment to sign, or something to bring by its day."""
+    promise = case.tolerance
+    if promise is None:
+        return None
+    gaps = tuple((one.name, one.gap) for one in promise.items)
+    if promise.signed_at is None and promise.accepted_at is None:
+        sentence = _("这些可以晚些交。您签了承诺书，我们就可以先受理。%(day)s前补齐。") % {
+            "day": long_date(promise.due_on)
+        }
+        return Todo("promise", _("请您做一件事：签署承诺书"), sentence, gaps)
+    if "make_up" not in case.verbs:
+        return None
+    sentence = _("您承诺在%(day)s前补齐下面的内容。%(consequence)s") % {
+        "day": long_date(promise.due_on),
+        "consequence": promise.consequence,
+    }
+    if promise.lapsed_at is not None:
+        sentence = _("补齐的期限已经过了。作出决定以前仍可以补交，是否准予由审批人员决定。")
+    return Todo("make_up", _("请您做一件事：补齐材料"), sentence, gaps)
+
+
 def _finished(*, granted: bool) -> Todo:
     if granted:
         return Todo("look", _("已经办成"), _("决定书和结果在“文书和凭证”里，电子证照在“我的证照”里。"))
@@ -111,6 +136,12 @@ def _waiting(case: OwnCase) -> str:
     if case.line.light == "overdue":
         return _("已经过了应当办完的日子，是我们慢了。您可以催办，也可以拨打监督电话。")
     facts = {"day": long_date(due)}
+    if held := [one for one in case.procedures if one.open]:
+        facts |= {
+            "names": "、".join(one.label for one in held),
+            "until": long_date(max(one.expected_on for one in held)),
+        }
+        return _("正在进行%(names)s，预计到%(until)s，结束后继续审查。这不算您跑腿，有变化我们会发消息给您。") % facts
     if state == "submitted":
         return _("最晚%(day)s告诉您是否受理。有变化，我们会发消息给您。") % facts
     return _("最晚%(day)s办完。有变化，我们会发消息给您。") % facts

@@ -89,9 +89,9 @@ def criteria_of(found: StaffCase, key: str) -> tuple[str, ...]:
 
 
 def send_back(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "send_back")
+    found = found_for(request, case, "send_back")
     form = forms.SendBackForm(typed(request), initial={"version": found.line.version}, stages=earlier_stages(found))
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -117,11 +117,11 @@ def earlier_stages(found: StaffCase) -> list[tuple[str, str]]:
 
 
 def deliver(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "deliver")
+    found = found_for(request, case, "deliver")
     form = forms.DeliverForm(
         typed(request), initial={"version": found.line.version, "method": found.delivery or "electronic"}
     )
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -137,12 +137,12 @@ def deliver(request: StaffRequest, case: str) -> Answer:
 
 
 def close(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "close")
+    found = found_for(request, case, "close")
     intro = _("办结后不能再改，材料转入归档，申请人收到评价邀请。")
     if found.line.state == "delivered":
         intro += _("这件没有登记领取，会标记为“未登记领取办结”，监察可以看到。")
     form = forms.OnCase(typed(request), initial={"version": found.line.version})
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -156,9 +156,9 @@ def close(request: StaffRequest, case: str) -> Answer:
 
 
 def urge(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "urge")
+    found = found_for(request, case, "urge")
     form = forms.UrgeForm(typed(request), initial={"version": found.line.version})
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -170,14 +170,20 @@ def urge(request: StaffRequest, case: str) -> Answer:
     )
 
 
-def _found(request: StaffRequest, case: str, verb: str) -> StaffCase:
-    """To look at, only what is open to him; to do, the service decides and tells who was faster."""
+def found_for(request: StaffRequest, case: str, verb: str, other: str = "") -> StaffCase:
+    """To look at, only what is open to him; to do, the service decides and tells who was faster.
+
+    `other`: the verb that the same page serves in another state.
+    """
+    found = selectors.staff_case(request.actor, case)
     if request.method == "POST":
-        return selectors.staff_case(request.actor, case)
+        return found
+    if other and any(one.verb == other for one in found.verbs):
+        verb = other
     return open_step(request, case, verb)[0]
 
 
-def _step(
+def one_form(
     request: StaffRequest,
     found: StaffCase,
     form: forms.OnCase,

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import CASE, CHANNELS, DELIVERIES, LIGHTS, OPINIONS, OUTCOMES, Criterion, Filters
 from bancheng.doors.workbench.forms import StaffForm, date_field, dress, text_field
 from bancheng.doors.workbench.lists import FilterForm, choice_field, number, search_field
@@ -59,6 +60,10 @@ class OnCase(StaffForm):
     def expected(self) -> int:
         found: int = self.cleaned_data["version"]
         return found
+
+    def told(self) -> dict[str, Any]:
+        """What was typed, as the service takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +194,53 @@ class UrgeForm(OnCase):
     words = text_field(
         _("要说的话"), longest=200, required=False, rows=2, help_text=_("发给承办的岗位，并记入操作日志")
     )
+
+
+class ProcedureForm(OnCase):
+    """Which special procedure, why, for how long, and by which other law it stops the clock."""
+
+    kind = forms.ChoiceField(label=_("特别程序"), choices=lambda: [("", _("请选择")), *selectors.procedure_kinds()])
+    reason = text_field(_("启动的理由"), longest=1000, rows=3, help_text=_("写进告知书，申请人看得到"))
+    expected_days = forms.IntegerField(label=_("所需的工作日数"), help_text=_("书面告知申请人"))
+    started_on = date_field(_("开始日期"), help_text=_("这一天起停止计时；不能早于受理，不能晚于今天"))
+    hearing_on = date_field(_("听证日期"), required=False, help_text=_("只有听证才填，至少在 7 个工作日以后"))
+    cited = text_field(
+        _("其他法律依据"),
+        longest=200,
+        required=False,
+        help_text=_("公示、现场勘察、考试考核只有另有法律规定才停止计时，例如：《中华人民共和国安全生产法》第六十三条"),
+    )
+    about = {
+        "cases.procedure_kind": "kind",
+        "cases.procedure_open": "kind",
+        "cases.reason_missing": "reason",
+        "cases.procedure_days": "expected_days",
+        "cases.procedure_dates": "started_on",
+        "cases.hearing_day": "hearing_on",
+        "cases.cited": "cited",
+    }
+
+
+class EndProcedureForm(OnCase):
+    """Which of the open procedures ended, when, and with what result."""
+
+    kind = forms.ChoiceField(label=_("特别程序"), widget=forms.RadioSelect())
+    ended_on = date_field(_("结束日期"), help_text=_("这一天起恢复计时"))
+    result = text_field(_("结果"), longest=1000, rows=3, help_text=_("记入办件，申请人看得到"))
+    about = {
+        "cases.procedure_gone": "kind",
+        "cases.procedure_dates": "ended_on",
+        "cases.result_missing": "result",
+    }
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+
+
+class ExtendForm(OnCase):
+    """By how many working days, and why."""
+
+    days = forms.IntegerField(label=_("延长的工作日数"), help_text=_("最多 10"))
+    reason = text_field(_("延长的理由"), longest=1000, rows=3, help_text=_("写进延期告知书，告知申请人"))
+    about = {"cases.extension_days": "days", "cases.reason_missing": "reason"}

@@ -18,17 +18,24 @@ from bancheng.registers.catalog.types import Stage
 PLACES = {"done": gettext_lazy("已办"), "now": gettext_lazy("正在办"), "wait": gettext_lazy("未到")}
 PAGES = {
     "accept": "case_accept",
+    "accept_tolerant": "case_tolerance",
+    "make_up": "case_make_up",
     "request_supplement": "case_supplement",
     "not_accept": "case_not_accept",
     "review": "case_review",
     "send_back": "case_send_back",
+    "suspend": "case_procedure",
+    "add_procedure": "case_procedure",
+    "end_procedure": "case_procedure_end",
+    "resume": "case_procedure_end",
+    "extend": "case_extend",
     "decide": "case_decide",
     "deliver": "case_deliver",
     "close": "case_close",
     "urge": "case_urge",
 }
 """Verb → name of its page. A verb without one (handing in for the applicant, collection) has its place elsewhere."""
-MAIN = ("accept", "review", "decide", "deliver", "close")
+MAIN = ("accept", "resume", "review", "decide", "deliver", "close")
 GRAVE = ("not_accept",)
 PICTURES = {str(kind) for kind in IMAGES}
 """Kinds of file that a page can show in itself."""

@@ -121,6 +121,7 @@ def _desk(found: StaffCase, form: OnCase) -> dict[str, Any]:
         "outlook": outlook(found.document),
         "verbs": {one.verb: one for one in found.verbs},
         "bad": sum(one.check == "bad" for one in found.materials),
+        "lacking": sum(one.lacking for one in found.materials),
         "unchecked": sum(not one.check and not one.spared for one in found.materials),
         "form": form,
         "errors": wrong,
