@@ -94,6 +94,8 @@ class Case(models.Model):
     received_on = models.DateField(null=True, help_text="收到申请材料（最近一次补正）的日期，受理时限从这天起算")
     accepted_at = models.DateTimeField(null=True, help_text="受理时间")
     tolerated = models.BooleanField(default=False, help_text="是否容缺受理")
+    committed = models.BooleanField(default=False, help_text="是否告知承诺办理")
+    pre_reviewed_at = models.DateTimeField(null=True, help_text="预审通过时间")
     extension_days = models.PositiveSmallIntegerField(default=0, help_text="批准延长的工作日数")
     accepted_on = models.DateField(null=True, help_text="办理时限从这天起算；视为受理的为收件日")
     deemed = models.BooleanField(default=False, help_text="是否逾期未告知而视为受理")
@@ -145,7 +147,7 @@ class Case(models.Model):
                 name="case_running_clock_is_due",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["decided", "delivered", "collected", "closed"])
+                condition=~Q(state__in=["decided", "delivered", "collected", "closed", "revoked"])
                 | (Q(decided_at__isnull=False) & ~Q(outcome="")),
                 name="case_decided_has_outcome",
             ),
@@ -170,6 +172,7 @@ class Case(models.Model):
             models.Index(fields=["filer", "-id"], name="case_by_filer"),
             models.Index(fields=["delivered_at"], condition=Q(state="delivered"), name="case_unclaimed"),
             models.Index(fields=["saved_at"], condition=Q(state="draft"), name="case_draft"),
+            models.Index(fields=["pre_reviewed_at"], condition=Q(state="pre_reviewed"), name="case_pre_reviewed"),
         )
 
     def __str__(self) -> str:
