@@ -9,6 +9,7 @@ from io import BytesIO
 from tests.journeys.walker import BY_KIND, USCC
 
 from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.tests.judging import judged
 from bancheng.casework.cases.tests.stage import PDF
 from bancheng.casework.cases.types import Criterion, DraftView, StaffCase
 from bancheng.ground.access import Actor, system
@@ -96,12 +97,9 @@ class Scene:
         """Every review stage, one after another, each by as many people as the guide wants. Their names."""
         done: list[str] = []
         while waiting := _waiting(selectors.staff_case(reviewers[0], number)):
-            stage, criteria, task = waiting
-            ticked = [Criterion(text, met=True) for text in criteria]
-            finished = (
-                services.review(number, by=by, task=task, outcome="agree", opinion="已核对", criteria=ticked)
-                for by in reviewers
-            )
+            stage, ticked, task = waiting
+            said = {"outcome": "agree", "opinion": "已核对", "deviation": "现场核实的数值"}
+            finished = (services.review(number, by=by, task=task, criteria=ticked, **said) for by in reviewers)
             assert any(finished), f"{stage} wants more people than there are"
             done.append(stage)
         return tuple(done)
@@ -133,11 +131,10 @@ def id_number_of(by: Actor) -> str:
     return people.id_number_of(int(by.key.removeprefix("person:")))
 
 
-def _waiting(case: StaffCase) -> tuple[str, tuple[str, ...], int] | None:
-    stages = {one.key: one for one in case.document.stages}
+def _waiting(case: StaffCase) -> tuple[str, list[Criterion], int] | None:
     for task in case.tasks:
         if task.state == "open" and task.kind in {"review", "inspect", "expert"}:
-            return task.name, stages[task.stage].criteria, task.id
+            return task.name, judged(case, task.stage), task.id
     return None
 
 

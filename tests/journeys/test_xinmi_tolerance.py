@@ -1,4 +1,4 @@
-"""S-XM, 新密 2021, steps 4, 5 and 7: accepted with one secondary material missing, told at once, refused by a human when it lapsed."""
+"""S-XM, 新密 2021, steps 4 to 7: accepted with one secondary material missing, told at once, examined by experts meanwhile, refused by a human when it lapsed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from tests.journeys.scene import Scene, at
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import Gap
+from bancheng.ground.access import Actor
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import Refused
+from bancheng.registers.organisations import selectors as organisations
 
 ITEM = "药品经营许可（零售）新办"
 DUE, PROMISED = date(2021, 7, 15), date(2021, 7, 22)
@@ -21,6 +23,11 @@ DUE, PROMISED = date(2021, 7, 15), date(2021, 7, 22)
 def scene(db: None, time_machine: Any) -> Scene:
     time_machine.move_to(at(date(2021, 7, 8)), tick=False)
     return Scene.of("xinmi-2021", "xinmi", "410183000000")
+
+
+def statutory_end(by: Actor, number: str) -> date:
+    """The last day of the statutory term as staff see it."""
+    return next(clock.due_on for clock in selectors.staff_case(by, number).clocks if clock.name == "法定办结时限")
 
 
 def test_a_secondary_material_is_promised_for_the_15th_does_not_come_and_the_chief_refuses_with_the_drafted_reason(
@@ -59,6 +66,29 @@ def test_a_secondary_material_is_promised_for_the_15th_does_not_come_and_the_chi
     tasks = selectors.inbox(scene.desk("examiner")).rows
     assert {(task.case.number, task.case.tolerated) for task in tasks} == {(number, True)}
 
+    # 6: an expert review, and beside it a look at the place: the promised clock keeps running (profile), the other stops.
+    reviewer = scene.desk("examiner")
+    statutory = statutory_end(reviewer, number)
+    time_machine.move_to(at(date(2021, 7, 9)), tick=False)
+    services.start_procedure(number, by=reviewer, kind="PS", reason="冷链方案须经专家评审。", expected_days=4)
+    time_machine.move_to(at(date(2021, 7, 12)), tick=False)
+    services.start_procedure(number, by=reviewer, kind="XC", reason="须看仓库。", expected_days=2)
+    services.watch()
+    held = selectors.own_case(owner, number)
+    assert held.line.state == "suspended" and [one.open for one in held.procedures] == [True, True]
+    assert [one.stops for one in held.procedures] == [True, False]
+    assert held.clock is not None and held.clock.due_on == PROMISED and statutory_end(reviewer, number) > statutory
+    assert held.tolerance is not None and held.tolerance.waiting and held.tolerance.due_on == DUE
+    services.end_procedure(number, by=reviewer, kind="XC", result="仓库符合要求。")
+    assert selectors.own_case(owner, number).line.state == "suspended"
+    time_machine.move_to(at(date(2021, 7, 14)), tick=False)
+    services.end_procedure(number, by=reviewer, kind="PS", result="专家组同意方案。")
+    drain()
+    own = selectors.own_case(owner, number)
+    assert own.line.state == "under_review" and own.line.due_on == PROMISED
+    assert statutory_end(reviewer, number) == organisations.calendar().add_workdays(statutory, 3)
+    assert "特别程序告知书" in {paper.title for paper in own.papers}
+
     # 7: on the 15th it may still come; on the 16th a draft waits, and the chief representative issues it with its reason.
     chief = scene.desk("chief")
     time_machine.move_to(at(DUE, 23), tick=False)
@@ -68,7 +98,7 @@ def test_a_secondary_material_is_promised_for_the_15th_does_not_come_and_the_chi
     services.watch()
     drain()
     found = selectors.staff_case(chief, number)
-    assert found.line.state == "accepted" and found.line.due_on == PROMISED
+    assert found.line.state == "under_review" and found.line.due_on == PROMISED
     assert found.proposed is not None and found.proposed.outcome == "refused"
     assert lacking[0].name in found.proposed.reason and "2021年7月15日" in found.proposed.reason
     with pytest.raises(Refused) as unreasoned:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.tests.judging import judged
 from bancheng.casework.cases.tests.stage import PDF
-from bancheng.casework.cases.types import Criterion, DraftView, FieldView
+from bancheng.casework.cases.types import DraftView, FieldView
 from bancheng.ground.access import Actor
 from bancheng.ground.jobs import drain
 from bancheng.profiles.loader_codes import demo_credit_code
@@ -153,10 +154,10 @@ def _reviewed(number: str, cast: Cast) -> bool:
     seen = selectors.staff_case(cast.reviewers[0], number)
     waiting = [task for task in seen.tasks if task.state == "open" and task.kind in {"review", "inspect", "expert"}]
     for task in waiting:
-        points = next(one.criteria for one in seen.document.stages if one.key == task.stage)
-        ticked = [Criterion(text, met=True) for text in points]
+        ticked = judged(seen, task.stage)
         desks = {"clerk": (cast.window,), "reviewer": cast.reviewers, "approver": (cast.approver,)}[task.post]
         for by in desks:
-            if services.review(number, by=by, task=task.id, outcome="agree", opinion="已核对", criteria=ticked):
+            said = {"outcome": "agree", "opinion": "已核对", "deviation": "现场核实的数值"}
+            if services.review(number, by=by, task=task.id, criteria=ticked, **said):
                 break
     return bool(waiting)

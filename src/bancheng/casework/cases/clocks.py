@@ -63,7 +63,7 @@ def pauses_of(case: Case) -> tuple[Pause, ...]:
     """The special procedures of a case as its clocks take them; which of them stop, and whom, is theirs to know (A03)."""
     return tuple(
         Pause(row.started_on, row.ended_on, procedure(row.kind), row.cited)
-        for row in case.procedures.only("started_on", "ended_on", "kind", "cited")
+        for row in case.procedures.only("case", "started_on", "ended_on", "kind", "cited")
     )
 
 

@@ -67,7 +67,15 @@ def application_form(case: Case) -> papers.ApplicationForm | None:
 def given(case: Case) -> tuple[papers.Line, ...]:
     """The materials that came in, and how; what was optional and did not come is not among them."""
     rows = case.materials.exclude(given=CaseMaterial.Given.MISSING)
-    return tuple(papers.Line(row.name, row.get_given_display()) for row in rows)
+    return tuple(papers.Line(row.name, how(row)) for row in rows)
+
+
+def how(row: CaseMaterial) -> str:
+    """How it came; of paper, in what form and how often (材料接收凭证)."""
+    if row.given != CaseMaterial.Given.PAPER or row.originals_received is None:
+        return row.get_given_display()
+    counted = (("原件", row.originals_received), ("复印件", row.copies_received or 0))
+    return f"{row.get_given_display()}：" + "、".join(f"{kind} {count} 份" for kind, count in counted if count)
 
 
 def to_come(tolerance: Tolerance | None) -> dict[str, Any]:

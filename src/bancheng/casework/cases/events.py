@@ -89,11 +89,80 @@ class CaseWithdrawn(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePreReviewed(CaseEvent):
+    """An application that came in online was looked at and passed (网上预审). `note`: a word to the applicant."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreReviewLapsed(CaseEvent):
+    """Nobody came with a file that had passed, until its last day: the application ends without a decision."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalAsked(CaseEvent):
+    """The applicant wants an accepted application back; the organ has to answer."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalDeclined(CaseEvent):
+    """The organ does not consent, and says why; the case goes on."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTerminated(CaseEvent):
+    """An accepted case ended without a decision, because its applicant wanted it back and the organ consented."""
+
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsConsulted(CaseEvent):
+    """Units were asked for their opinion at this instant (`asked_at`), each by `due`."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationAnswered(CaseEvent):
+    """A unit answered: agree or disagree; `late`: after its last day."""
+
+    consultation: int
+    outcome: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationSilent(CaseEvent):
+    """The last day of a unit ended without its answer."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageFinished(CaseEvent):
     """One node of the stage graph was done."""
 
     stage: str
     stage_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDeviated(CaseEvent):
+    """A reviewer judged otherwise than the rules of the guide proposed. `proposed`, `outcome`: agree or disagree (FLW-29)."""
+
+    stage: str
+    stage_name: str
+    proposed: str
+    outcome: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +235,25 @@ class CaseCollected(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(CaseEvent):
-    """The end: rating, archive and publication follow. `unclaimed`: without a registered collection."""
+    """The end: rating, archive and publication follow. `unclaimed`: without a registered collection; `method`: how delivered."""
 
     outcome: str
     unclaimed: bool = False
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundDue(CaseEvent):
+    """A case ended without a decision though its bill (its number) was paid: finance looks whether the money goes back."""
+
+    bill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTalked(CaseEvent):
+    """One side left a message for the other. `side`: applicant or staff."""
+
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,3 +286,56 @@ class StepOverdue(CaseEvent):
     stage_name: str
     due: date
     holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCorrected(CaseEvent):
+    """A slip in the written decision was put right beside it (更正)."""
+
+    correction: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRevoked(CaseEvent):
+    """The granted decision fell, its licence with it (第六十九条). `ground`: the code of its case, `paper`: the 撤销决定书."""
+
+    ground: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryOverdue(CaseEvent):
+    """Ten working days after the decision the result is not yet with the applicant (第四十四条). Told once."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelMoved(CaseEvent):
+    """A result sent by courier was seen somewhere. `state`: ordered, picked, transit, delivering, signed, returned."""
+
+    parcel: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalDeemed(CaseEvent):
+    """The licence ended before its timely renewal was decided: deemed renewed (第五十条第二款). `ended_on`: its last day."""
+
+    licence: int
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentToCheck(CaseEvent):
+    """A decision by commitment was drawn for its check: `due` the last day; every organ that shares it has its duty."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentChecked(CaseEvent):
+    """The check found the commitment fulfilled or breached (`result`); who breached it is barred until `barred_until`."""
+
+    result: str
+    barred_until: date | None = None

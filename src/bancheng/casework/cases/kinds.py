@@ -11,3 +11,10 @@ TOLERANCE = kind(
     role="clerk",
     ladder=((3, "clerk"), (1, "clerk"), (0, "clerk"), (-1, "approver")),
 )
+
+COMMITMENT_CHECK = kind(
+    "cases.commitment_check",
+    title="告知承诺事后核查",
+    role="reviewer",
+    ladder=((15, "reviewer"), (5, "reviewer"), (0, "reviewer"), (-1, "approver")),
+)

@@ -1,7 +1,8 @@
 """The life of a case (办件) as one table: buttons, guards, progress bar, picture and tests are derived from it.
 
 `who` names roles towards a case, not roles of staff: applicant is whoever may act for the applicant; clerk, reviewer,
-approver and result_desk hold the actions of `rules.ACTIONS` for its organisation; system is the platform itself.
+approver and result_desk hold the actions of `standing.ROLES` for its organisation; on_the_spot is a clerk whom a dated
+grant lets finish the item at the window; lead is a chief representative, or who leads a bundle; system is the platform itself.
 """
 
 from __future__ import annotations
@@ -51,7 +52,14 @@ CASE = Lifecycle(
         ),
         step("accept", "受理", ("submitted", "pre_reviewed"), "accepted", "clerk", 行政许可法("第三十二条")),
         step("accept_tolerant", "容缺受理", ("submitted", "pre_reviewed"), "accepted", "clerk"),
-        step("deem_accepted", "视为受理", "submitted", "accepted", "system", 行政许可法("第三十二条")),
+        step(
+            "deem_accepted",
+            "视为受理",
+            ("submitted", "pre_reviewed"),
+            "accepted",
+            "system",
+            行政许可法("第三十二条"),
+        ),
         step(
             "not_accept", "不予受理", ("submitted", "pre_reviewed"), "not_accepted", "clerk", 行政许可法("第三十二条")
         ),
@@ -69,7 +77,7 @@ CASE = Lifecycle(
             "审查",
             ("accepted", "under_review"),
             "under_review",
-            ("reviewer", "clerk", "approver"),
+            ("reviewer", "clerk", "approver", "on_the_spot"),
             行政许可法("第三十四条"),
         ),
         step("send_back", "退回前一环节", ("accepted", "under_review"), "under_review", ("reviewer", "approver")),
@@ -111,7 +119,14 @@ CASE = Lifecycle(
         step("ask_to_withdraw", "申请撤回", WORKED_ON, None, "applicant"),
         step("consent_to_withdraw", "同意撤回", WORKED_ON, "terminated", "approver"),
         step("decline_to_withdraw", "不同意撤回", WORKED_ON, None, "approver"),
-        step("decide", "作出决定", ("accepted", "under_review"), "decided", "approver", 行政许可法("第三十七条")),
+        step(
+            "decide",
+            "作出决定",
+            ("accepted", "under_review"),
+            "decided",
+            ("approver", "on_the_spot"),
+            行政许可法("第三十七条"),
+        ),
         step("deliver", "送达", "decided", "delivered", ("result_desk", "system"), 行政许可法("第四十四条")),
         step("collect", "登记领取", "delivered", "collected", "result_desk"),
         step("close", "办结", ("delivered", "collected"), "closed", ("result_desk", "system")),
@@ -122,7 +137,7 @@ CASE = Lifecycle(
             "催办",
             ("submitted", "accepted", "under_review", "suspended", "decided"),
             None,
-            ("applicant", "supervisor"),
+            ("applicant", "lead", "supervisor"),
         ),
     ),
 )
@@ -132,12 +147,14 @@ OPEN = (
     *("decided", "delivered", "collected"),
 )
 """Somebody still has something to do."""
-WITH_US = ("submitted", "accepted", "under_review", "suspended")
-"""A clock of the organ is running."""
+UNDECIDED_END = frozenset({"withdrawn", "not_accepted", "terminated"})
+"""It has ended without a decision: nothing is owed for it."""
+WITH_US = ("submitted", "pre_reviewed", "accepted", "under_review", "suspended")
+"""A clock of the organ may run: after a pre-review only where the applicant need not come."""
 PUBLIC_WORDS = {
     "draft": "草稿",
     "submitted": "审查中",
-    "pre_reviewed": "待到窗口",
+    "pre_reviewed": "预审通过",
     "supplement_requested": "待补正",
     "accepted": "审查中",
     "under_review": "审查中",

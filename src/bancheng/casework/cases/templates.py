@@ -100,6 +100,45 @@ WITHDRAWN = template(
     title="已撤回：{item}",
     body="您的申请“{item}”（{number}）已经撤回，需要时可以重新申请。",
 )
+PRE_REVIEWED = template(
+    "cases.pre_reviewed",
+    title="预审通过：{item}",
+    body="您的申请“{item}”（{number}）网上预审通过。{come}{note}",
+    channels=(SMS,),
+)
+PRE_REVIEW_LAPSED = template(
+    "cases.pre_review_lapsed",
+    title="预审已作废：{item}",
+    body="您的申请“{item}”（{number}）预审通过后，到 {until} 没有到窗口办理，已经作废。需要办理的，请重新申请。",
+    channels=(SMS,),
+)
+WITHDRAWAL_ASKED = template(
+    "cases.withdrawal_asked",
+    title="申请人申请撤回：{item}",
+    body="办件 {number}（{item}）的申请人申请撤回，理由：{reason}。请答复同意或者不同意；答复以前时限照常计算。",
+)
+WITHDRAWAL_DECLINED = template(
+    "cases.withdrawal_declined",
+    title="不同意撤回：{item}",
+    body="您申请撤回“{item}”（{number}），办理机关不同意。理由：{reason}。办件继续办理。",
+    channels=(SMS,),
+)
+TERMINATED = template(
+    "cases.terminated",
+    title="已终止办理：{item}",
+    body="您的申请“{item}”（{number}）经您申请已经终止办理。{answer}需要时可以重新申请。",
+    channels=(SMS,),
+)
+CONSULTED = template(
+    "cases.consulted",
+    title="征求意见：{item}",
+    body="{organ}就办件 {number}（{item}）征求您单位的意见，请在 {due} 前答复。",
+)
+CONSULTATION_ANSWERED = template(
+    "cases.consultation_answered",
+    title="征求的意见有答复：{item}",
+    body="办件 {number}（{item}）征求的意见有新的答复，或者有机构到期没有答复，请查看。{left}",
+)
 FILED_FOR_YOU = template(
     "cases.filed_for_you",
     title="有人代您提交了申请：{item}",
@@ -111,13 +150,88 @@ NEAR = template(
     title="快到期：{item}",
     body="办件 {number}（{item}）的{clock}最后一天是 {due}，请抓紧办理。",
 )
+REFUND_DUE = template(
+    "cases.refund_due",
+    title="请核实是否退款：{item}",
+    body="办件 {number}（{item}）{state}，缴款单 {bill} 已经缴费。请核实后办理退款，或者说明不退的理由。",
+)
 OVERDUE = template(
     "cases.deadline_passed",
     title="已逾期：{item}",
     body="办件 {number}（{item}）的{clock}最后一天是 {due}，已经逾期，请立即办理。",
 )
+TALK_TO_APPLICANT = template(
+    "cases.talk_to_applicant",
+    title="办理机关给您留言：{item}",
+    body="您的申请“{item}”（{number}）有新的留言，请在“我的办件”查看，可以在那里回复。",
+    channels=(SMS,),
+)
+TALK_TO_DESK = template(
+    "cases.talk_to_desk",
+    title="办事人留言：{item}",
+    body="办件 {number}（{item}）的办事人留言，请查看并答复。",
+)
 URGED = template(
     "cases.urged",
     title="催办：{item}",
     body="办件 {number}（{item}）被催办。{words}",
+)
+CORRECTED = template(
+    "cases.corrected",
+    title="决定书有更正：{item}",
+    body="您的申请“{item}”（{number}）的决定书有文字更正：{wrong}，更正为{right}。更正通知书 {paper} 在“我的办件”查看，决定不变。",
+)
+REVOKED = template(
+    "cases.revoked",
+    title="准予决定已撤销：{item}",
+    body="您的申请“{item}”（{number}）的准予决定已经撤销，证照同时注销。理由和救济途径见撤销决定书 {paper}，请在“我的办件”查看。",
+    channels=(SMS,),
+)
+DELIVERY_OVERDUE = template(
+    "cases.delivery_overdue",
+    title="结果没有按期送达：{item}",
+    body="办件 {number}（{item}）应当在 {due} 前颁发、送达（行政许可法第四十四条），现在还没有送达，请立即办理。",
+)
+PARCEL_SENT = template(
+    "cases.parcel_sent",
+    title="结果已寄出：{item}",
+    body="您的申请“{item}”（{number}）的结果已交{carrier}寄出，运单号 {tracking}。到哪里了，请在“我的办件”查看。",
+    channels=(SMS,),
+)
+PARCEL_BACK = template(
+    "cases.parcel_back",
+    title="快件被退回：{item}",
+    body="办件 {number}（{item}）寄出的结果（{carrier} {tracking}）被退回，请联系申请人，重新寄送或者改为窗口领取。",
+)
+RENEWAL_NEAR = template(
+    "cases.renewal_near",
+    title="证照快到期：{name}",
+    body="您办理“{item}”（{number}）取得的{name}有效期到 {until}。需要延续的，请在 {apply_by} 前打开“我的办件”里的这一件，申请延续（行政许可法第五十条）。",
+    channels=(SMS,),
+)
+RENEWAL_DEEMED = template(
+    "cases.renewal_deemed",
+    title="逾期未作决定，视为准予延续：{item}",
+    body="办件 {number}（{item}）到 {ended} 原证照届满时没有作出决定，依法视为准予延续（行政许可法第五十条），请立即办理换证。",
+)
+COMMITMENT_TO_CHECK = template(
+    "cases.commitment_to_check",
+    title="请核查告知承诺：{item}",
+    body="办件 {number}（{item}）以告知承诺方式办成，抽中事后核查，请在 {due} 前核查并登记结果。",
+)
+COMMITMENT_KEPT = template(
+    "cases.commitment_kept",
+    title="承诺已履行：{item}",
+    body="您的申请“{item}”（{number}）的告知承诺经核查已经履行。",
+)
+COMMITMENT_BROKEN = template(
+    "cases.commitment_broken",
+    title="承诺没有履行：{item}",
+    body="您的申请“{item}”（{number}）的告知承诺经核查没有履行：{note}。到 {until} 以前不能再用告知承诺办理，本机关将依法处理。",
+    channels=(SMS,),
+)
+COMMITMENT_BREACHED = template(
+    "cases.commitment_breached",
+    title="承诺没有履行，请依法处理：{item}",
+    body="办件 {number}（{item}）的告知承诺经核查没有履行：{note}。请核对证据，依法撤销决定或者作其他处理。",
 )

@@ -14,7 +14,7 @@ from bancheng.casework.cases.models import Case
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import in_shanghai
 
-AT_THE_WINDOW = ("start", "submit", "receive_paper", "supplement", "make_up", "collect")
+AT_THE_WINDOW = ("start", "submit", "check_in", "receive_paper", "supplement", "make_up", "collect")
 """Verbs that staff carry out with the applicant before them."""
 
 

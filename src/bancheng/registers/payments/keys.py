@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bancheng.ground.law import 行政许可法
 from bancheng.registers.organisations.types import declare
 
 ARTICLE = "西峡县实施方案三（三）4"
@@ -44,3 +45,10 @@ LEAD_FIELDS = declare(
     label="率先开展网上缴费的领域：机关职能代码，用顿号分开；没有的写“无”",
     article=ARTICLE,
 )
+BASIS_FEES = declare(
+    "payments.basis_fees",
+    kind="text",
+    default=str(行政许可法("第五十八条")),
+    label="公开清单的依据：政务服务收费目录",
+)
+"""What the list of fees stands on: the law, unless the measures of the locality name the list themselves."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bancheng.registers.lists.selectors import public_list
 from bancheng.registers.lists.types import SUBJECT, Column
 from bancheng.registers.lists.types.public import Row
+from bancheng.registers.payments.keys import BASIS_FEES
 from bancheng.registers.payments.published import charging_items
 
 CODE = "fees"
@@ -21,7 +22,7 @@ CODE = "fees"
         Column("basis", "法定依据", wide=True),
         Column("standard", "收费标准", wide=True),
     ),
-    article="新密市管理办法第三十八条",
+    article=BASIS_FEES,
     of_guides=True,
 )
 def fees(region: str) -> Sequence[Row]:

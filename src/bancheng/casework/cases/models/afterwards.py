@@ -22,6 +22,10 @@ class Correction(models.Model):
     class Meta:
         verbose_name = "决定更正"
         ordering = ("case_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["case", "wrong"], name="corrected_once"),
+            models.CheckConstraint(condition=~models.Q(wrong=models.F("right")), name="correction_changes"),
+        )
 
 
 class Revocation(models.Model):
@@ -30,6 +34,7 @@ class Revocation(models.Model):
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="revocation", help_text="办件")
     ground = models.CharField(max_length=4, help_text="撤销的法定情形")
     reason = models.TextField(help_text="事实和理由")
+    heard = models.TextField(help_text="听取被许可人陈述、申辩（或者听证）的情况")
     basis = models.CharField(max_length=200, help_text="法律依据")
     remedies = models.TextField(help_text="救济途径")
     licence = models.CharField(max_length=120, blank=True, help_text="随之撤销的电子证照标识")

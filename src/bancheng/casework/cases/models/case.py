@@ -101,11 +101,13 @@ class Case(models.Model):
     deemed = models.BooleanField(default=False, help_text="是否逾期未告知而视为受理")
     decided_at = models.DateTimeField(null=True, help_text="作出决定时间")
     delivered_at = models.DateTimeField(null=True, help_text="送达时间")
+    undelivered_told = models.BooleanField(default=False, help_text="已发出超过十日没有颁发、送达的事件")
     collected_at = models.DateTimeField(null=True, help_text="领取时间")
     closed_at = models.DateTimeField(null=True, help_text="办结（或终止）时间")
     unclaimed = models.BooleanField(default=False, help_text="没有登记领取就办结")
     collected_by = models.CharField(max_length=60, blank=True, help_text="领取人姓名")
     collected_masked = models.CharField(max_length=20, blank=True, help_text="领取人证件号码（脱敏）")
+    collected_method = models.CharField(max_length=40, blank=True, help_text="核验领取人身份的方式")
     delivery = models.CharField(
         max_length=10,
         default="electronic",
@@ -171,6 +173,9 @@ class Case(models.Model):
             models.Index(fields=["legal_person", "-id"], name="case_by_legal_person"),
             models.Index(fields=["filer", "-id"], name="case_by_filer"),
             models.Index(fields=["delivered_at"], condition=Q(state="delivered"), name="case_unclaimed"),
+            models.Index(
+                fields=["decided_at"], condition=Q(state="decided", undelivered_told=False), name="case_undelivered"
+            ),
             models.Index(fields=["saved_at"], condition=Q(state="draft"), name="case_draft"),
             models.Index(fields=["pre_reviewed_at"], condition=Q(state="pre_reviewed"), name="case_pre_reviewed"),
         )

@@ -18,6 +18,7 @@ class CaseMaterial(models.Model):
         SHARED = "shared", "数据共享免交"
         EXEMPT = "exempt", "免予提交"
         GENERATED = "generated", "在线填写生成"
+        COMMITTED = "committed", "告知承诺代替"
 
     class Check(models.TextChoices):
         PENDING = "", "未核验"
@@ -36,6 +37,8 @@ class CaseMaterial(models.Model):
     source = models.CharField(max_length=100, blank=True, help_text="免交时核对的来源")
     reason = models.CharField(max_length=300, blank=True, help_text="免交的理由")
     obtained_at = models.DateTimeField(null=True, help_text="核对或收取的时间")
+    originals_received = models.PositiveSmallIntegerField(null=True, help_text="窗口收到的原件份数；不是纸质的为空")
+    copies_received = models.PositiveSmallIntegerField(null=True, help_text="窗口收到的复印件份数；不是纸质的为空")
     licence = models.CharField(max_length=120, blank=True, help_text="关联的电子证照标识")
     check_result = models.CharField(
         max_length=8, blank=True, choices=Check.choices, default=Check.PENDING, help_text="核验结果"

@@ -26,6 +26,8 @@ class Procedure(models.Model):
     started_on = models.DateField(help_text="开始日期")
     expected_days = models.PositiveSmallIntegerField(help_text="书面告知申请人的所需工作日数")
     expected_on = models.DateField(help_text="预计结束日期")
+    hearing_at = models.DateTimeField(null=True, help_text="举行听证的时间，提前七个工作日告知")
+    hearing_place = models.CharField(max_length=200, blank=True, help_text="举行听证的地点")
     ended_on = models.DateField(null=True, help_text="结束日期，当日恢复计时")
     result = models.TextField(blank=True, help_text="结果")
     overran = models.BooleanField(default=False, help_text="已提醒：超过书面告知的所需时间还没有结束")
@@ -46,6 +48,10 @@ class Procedure(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"], condition=Q(ended_on=None), name="procedure_open_once_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(hearing_at=None, hearing_place="") | (Q(hearing_at__isnull=False) & ~Q(hearing_place="")),
+                name="hearing_has_time_and_place",
             ),
         )
         indexes = (

@@ -154,6 +154,33 @@ class TolerancePaper(OfCase):
 
 @declare
 @dataclass(frozen=True, slots=True)
+class CommitmentPaper(OfCase):
+    """告知承诺书: the five contents as told and signed, what they stand for, with the digest of the very text (APP-19)."""
+
+    kind: ClassVar[str] = "cases.commitment"
+    title: ClassVar[str] = "告知承诺书"
+    word: ClassVar[str] = "承诺"
+    template: ClassVar[Path] = HERE / "commitment.typ"
+    sealed: ClassVar[bool] = False
+
+    replaced: tuple[Line, ...]
+    contents: tuple[Line, ...]
+    signed_by: str
+    signed_at: datetime
+    signed_how: Words
+    digest: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("事项", self.item),
+            ("承诺人", mask_name(self.applicant)),
+            ("签署日期", f"{self.signed_at:%Y-%m-%d}"),
+            ("办件编号", self.case),
+        )
+
+
+@declare
+@dataclass(frozen=True, slots=True)
 class SupplementPaper(OfCase):
     """申请材料补正一次性告知书: all that is missing, told once (第三十二条第四项)."""
 
@@ -213,7 +240,8 @@ class ProcedurePaper(OfCase):
     started_on: date
     expected_days: int
     expected_on: date
-    hearing_on: date | None
+    hearing_at: datetime | None
+    hearing_place: str
     told_on: date
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from bancheng.ground.law import (
     HEARING_NOTICE,
@@ -24,6 +24,7 @@ ARTICLE = 行政许可法("第四十五条")
 HEARING = 行政许可法("第四十八条")
 ONE_DAY = timedelta(days=1)
 MOST_DAYS = 365
+NOT_A_HEARING = "只有听证才填写听证的时间和地点，请清空这几项。"
 STARTED_BY_HAND = (
     *SpecialProcedure,
     OtherProcedure.ASSESSMENT,
@@ -104,15 +105,36 @@ def demand_end(ended: date, *, started: date, today: date) -> None:
         raise Refused("cases.procedure_dates", f"结束日期应当在开始日期（{_words(started)}）和今天之间，请核对。")
 
 
-def demand_hearing(kind: Procedure, day: date | None, *, today: date, until: date, calendar: Calendar) -> None:
-    """A hearing has a day that is told seven working days before (第四十八条第一项), within the time it is said to take.
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """When and where a hearing is held, as far as it was said; all of it is told to the applicant (第四十八条第一项)."""
 
-    Raises Refused cases.hearing_day.
+    on: date | None = None
+    at: time | None = None
+    place: str = ""
+
+    @property
+    def told(self) -> bool:
+        return bool(self.on or self.at or self.place)
+
+
+def demand_hearing(kind: Procedure, hearing: Hearing, *, today: date, until: date, calendar: Calendar) -> None:
+    """A hearing has a time and a place, told seven working days before (第四十八条第一项), within the days it is said to take.
+
+    Raises Refused cases.hearing_day, cases.hearing_time, cases.hearing_place.
     """
     if kind is not SpecialProcedure.HEARING:
-        if day is not None:
-            raise Refused("cases.hearing_day", "只有听证才填写听证日期，请清空这一项。")
+        if hearing.told:
+            raise Refused("cases.hearing_day", NOT_A_HEARING)
         return
+    _demand_day(hearing.on, today=today, until=until, calendar=calendar)
+    if hearing.at is None:
+        raise Refused("cases.hearing_time", "请填写听证几点开始，它要写进告知书。", HEARING)
+    if not hearing.place:
+        raise Refused("cases.hearing_place", "请填写举行听证的地点，它要写进告知书。", HEARING)
+
+
+def _demand_day(day: date | None, *, today: date, until: date, calendar: Calendar) -> None:
     if day is None:
         raise Refused("cases.hearing_day", "请填写举行听证的日期，它要写进告知书。", HEARING)
     # Counted back: the day of the hearing is not one of the seven.

@@ -12,11 +12,14 @@ from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import stages
 from bancheng.casework.cases.rules.extending import why_not
+from bancheng.casework.cases.rules.revoking import why_not as nothing_to_revoke
+from bancheng.casework.cases.selectors import asking
 from bancheng.casework.cases.types import ToleranceView, VerbView
 from bancheng.ground.access import Actor
 from bancheng.ground.law import Step, today
 
 OPEN = CaseTask.State.OPEN
+SPOT = standing.ON_THE_SPOT
 NOT_HERE = {"submit", "deem_accepted"}
 UNSIGNED = "申请人还没有签署容缺受理承诺书。"
 PATHS = {"end_procedure", "resume", "extend"}
@@ -25,18 +28,27 @@ ANOTHER = "受理、审查和决定应当由不同的人办理，您已经办过
 
 
 def verbs_of(
-    actor: Actor, case: Case, tasks: list[CaseTask], promise: ToleranceView | None = None
+    actor: Actor,
+    case: Case,
+    tasks: list[CaseTask],
+    promise: ToleranceView | None = None,
+    asked: asking.Asked = asking.NOTHING,
 ) -> tuple[VerbView, ...]:
     """The verbs open to this actor now; one that another circumstance holds up says why."""
     roles = standing.roles(actor, case)
+    if any(one.mine for one in asked.consultations):
+        roles |= {"consulted"}
     found: list[VerbView] = []
     for line in CASE.open_to(case.state, *roles):
-        if line.verb in NOT_HERE:
+        if line.verb in NOT_HERE or standing.beyond_powers(actor, case, line.verb):
             continue
         if line.verb == "review":
             found += _reviews(actor, line, tasks, roles)
         elif line.verb == "decide":
-            found.append(_button(line, reason=_undecidable(actor, case, tasks, promise)))
+            reason = _undecidable(actor, case, tasks, promise, roles) or asked.holding_up
+            found.append(_button(line, reason=reason))
+        elif line.verb in asking.VERBS:
+            found += asking.buttons(line, case, asked)
         elif line.verb == "accept_tolerant":
             if promise is not None:
                 found.append(_button(line, reason="" if promise.signed_at else UNSIGNED))
@@ -45,6 +57,9 @@ def verbs_of(
                 found.append(_button(line))
         elif line.verb in PATHS:
             found += _detours(line, case)
+        elif line.verb == "revoke":
+            if not nothing_to_revoke(case.outcome):
+                found.append(_button(line))
         elif line.verb == "send_back":
             if any(task.kind in stages.REVIEWING and task.state == CaseTask.State.DONE for task in tasks):
                 found.append(_button(line))
@@ -79,13 +94,15 @@ def _held_up(actor: Actor, roles: frozenset[str], tasks: list[CaseTask]) -> Iter
 
 def _reviews(actor: Actor, line: Step, tasks: list[CaseTask], roles: frozenset[str]) -> Iterator[VerbView]:
     for task in tasks:
-        if task.state == OPEN and task.kind in stages.REVIEWING and task.post in roles:
+        if task.state == OPEN and task.kind in stages.REVIEWING and not roles.isdisjoint({task.post, SPOT}):
             same = task.two_persons and task.first_by == actor.key
             reason = "本环节须两人办理，请另一名工作人员复核。" if same else ""
             yield VerbView(line.verb, task.name, str(line.basis or ""), task.pk, reason)
 
 
-def _undecidable(actor: Actor, case: Case, tasks: list[CaseTask], promise: ToleranceView | None) -> str:
+def _undecidable(
+    actor: Actor, case: Case, tasks: list[CaseTask], promise: ToleranceView | None, roles: frozenset[str]
+) -> str:
     lapsed = promise is not None and promise.waiting and promise.lapsed_at is not None
     waiting = (
         None if lapsed else next((task for task in tasks if task.state == OPEN and task.kind in stages.REVIEWING), None)
@@ -99,7 +116,8 @@ def _undecidable(actor: Actor, case: Case, tasks: list[CaseTask], promise: Toler
         and task.kind in (*stages.REVIEWING, "accept")
         and actor.key in (task.done_by, task.first_by)
     ]
-    return ANOTHER if mine and not standing.decides_on_the_spot(actor, case.item_id) else ""
+    alone = SPOT in roles or standing.decides_alone(actor, case)
+    return ANOTHER if mine and not alone else ""
 
 
 def _button(line: Step, *, reason: str = "") -> VerbView:

@@ -29,6 +29,8 @@ def procedures_of(row: Case) -> tuple[ProcedureView, ...]:
             paper=one.paper,
             open=held and one.ended_on is None,
             late=held and one.ended_on is None and one.expected_on < day,
+            hearing_at=None if one.hearing_at is None else in_shanghai(one.hearing_at),
+            hearing_place=one.hearing_place,
         )
         for one in row.procedures.all()
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from bancheng.casework.cases import finding, standing
-from bancheng.casework.cases.lifecycle import CASE
+from bancheng.casework.cases.lifecycle import CASE, UNDECIDED_END
 from bancheng.casework.cases.models import Case
 from bancheng.ground.access import AccessDenied, Actor, demand
 from bancheng.ground.journal import services as journal
@@ -15,6 +15,24 @@ from bancheng.ground.law import Refused
 from bancheng.registers.payments import selectors as payments
 from bancheng.registers.payments import services as billing
 from bancheng.registers.payments.types import BillView, Charge, FeeStandard, Payer
+
+PAID = "paid"
+
+
+def release(row: Case, *, by: Actor) -> tuple[str, ...]:
+    """A case that has ended without what was charged for owes nothing: its unpaid bill is taken back.
+
+    In the caller's transaction, right after the step. Returns the numbers of bills that were paid for a case without a
+    decision: their refund is decided by people.
+    """
+    refused = row.state == "decided" and row.outcome == "refused"
+    if not refused and row.state not in UNDECIDED_END:
+        return ()
+    about, why = standing.subject_of(row), "不予决定" if refused else CASE.label(row.state)
+    billing.void_for(subject=about, reason=f"办件{why}，不再需要缴费。", by=by)
+    if refused:
+        return ()
+    return tuple(bill.number for bill in payments.bills_of_subject(about) if bill.state == PAID)
 
 
 def fees_of(case: str, *, by: Actor) -> tuple[FeeStandard, ...]:

@@ -19,7 +19,7 @@ from bancheng.casework.cases.events import CaseEvent, DeadlineNear, DeadlinePass
 from bancheng.casework.cases.keys import COLLECTION_DAYS, DRAFT_DAYS
 from bancheng.casework.cases.lifecycle import WORKED_ON
 from bancheng.casework.cases.models import Case, CaseTask, Procedure
-from bancheng.casework.cases.services import tolerating
+from bancheng.casework.cases.services import consulting, delivering, renewing, tolerating
 from bancheng.casework.cases.services.acceptance import CLOCKWORK, deem_accepted
 from bancheng.casework.cases.services.doing import event_of
 from bancheng.casework.cases.services.finishing import DISPATCH, close
@@ -55,6 +55,8 @@ def watch() -> int:
         + _tasks(failed)
         + _promises(failed)
         + _overrun(failed)
+        + _unanswered(failed)
+        + _afterwards(failed)
     )
     failed.tell()
     return told
@@ -204,7 +206,9 @@ def _each(which: Q, tell: Callable[[int], CaseEvent | None], failed: _Failed) ->
 def _deem_silent(failed: _Failed) -> int:
     """Whatever nobody answered in time is accepted; told apart from the event, so that a crash between them loses nothing."""
     deemed = 0
-    silent = Case.objects.filter(clock=Case.Clock.ACCEPTANCE, state="submitted", due_at__lte=now())
+    silent = Case.objects.filter(
+        clock=Case.Clock.ACCEPTANCE, state__in=("submitted", "pre_reviewed"), due_at__lte=now()
+    )
     for key in list(silent.values_list("key", flat=True)):
         with failed.at(key):
             deem_accepted(key)
@@ -264,6 +268,25 @@ def _promises(failed: _Failed) -> int:
     for key in list(over.values_list("pk", flat=True)):
         with failed.at(key):
             tolerating.release(key)
+    return told
+
+
+def _afterwards(failed: _Failed) -> int:
+    """Results that are not handed over in time, and renewals that nobody decided before the old licence ended."""
+    told = 0
+    for keys, tell in ((delivering.overdue(), delivering.tell), (renewing.to_deem(), renewing.deem)):
+        for key in keys:
+            with failed.at(key), transaction.atomic():
+                told += tell(key)
+    return told
+
+
+def _unanswered(failed: _Failed) -> int:
+    """Units that were asked and said nothing until their last day."""
+    told = 0
+    for key in consulting.silent_keys():
+        with failed.at(key):
+            told += consulting.pass_silent(key)
     return told
 
 

@@ -6,7 +6,7 @@ overlaps is counted once (`ground.law`). Nobody reviews or decides meanwhile; mo
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,10 +21,10 @@ from bancheng.casework.cases.rules.texts import one_line, paragraphs
 from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect
 from bancheng.casework.cases.services.staging import put_off
 from bancheng.ground.access import Actor
-from bancheng.ground.law import CaseClock, CaseClocks, Refused, procedure
+from bancheng.ground.law import SHANGHAI, CaseClock, CaseClocks, Refused, procedure
 from bancheng.registers.organisations import selectors as organisations
 
-LONGEST, CITED_LONGEST = 1000, 200
+LONGEST, CITED_LONGEST, PLACE_LONGEST = 1000, 200, 200
 
 
 def start_procedure(
@@ -37,14 +37,16 @@ def start_procedure(
     cited: str = "",
     started_on: date | None = None,
     hearing_on: date | None = None,
+    hearing_time: time | None = None,
+    hearing_place: str = "",
     expected: int | None = None,
 ) -> str:
     """Start one, also beside another. `kind`: a code such as PS; `expected_days`: working days, told in writing.
 
     `cited`: the law that stops the clock for what 第四十五条 does not name; `started_on`: today, or a day since
-    acceptance; `hearing_on`: for 听证 only, seven working days ahead. Returns the number of the 特别程序告知书.
+    acceptance; `hearing_*`: for 听证 only, in Shanghai, seven working days ahead. Returns the number of the 特别程序告知书.
     Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on, cases.procedure_kind, .procedure_open,
-    .procedure_days, .procedure_dates, .cited, .hearing_day, .reason_missing.
+    .procedure_days, .procedure_dates, .cited, .hearing_day, .hearing_time, .hearing_place, .reason_missing.
     """
     with transaction.atomic():
         row = standing.demand_sight(by, finding.locked(case))
@@ -59,7 +61,7 @@ def start_procedure(
                 expected_days=expected_days,
                 cited=cited,
                 started_on=started_on,
-                hearing_on=hearing_on,
+                hearing=rules.Hearing(hearing_on, hearing_time, one_line(hearing_place, PLACE_LONGEST)),
             )
         )
 
@@ -89,7 +91,7 @@ def _start(
     expected_days: int,
     cited: str,
     started_on: date | None,
-    hearing_on: date | None,
+    hearing: rules.Hearing,
 ) -> Told:
     case, chosen = act.case, rules.kind_of(kind)
     said = paragraphs(reason, LONGEST)
@@ -104,7 +106,7 @@ def _start(
     rules.demand_days(expected_days)
     rules.demand_start(begun, accepted=case.accepted_on, today=act.today, clocks=_running(both))
     until = calendar.add_workdays(begun, expected_days)
-    rules.demand_hearing(chosen, hearing_on, today=act.today, until=until, calendar=calendar)
+    rules.demand_hearing(chosen, hearing, today=act.today, until=until, calendar=calendar)
     row = Procedure(
         case=case,
         kind=chosen.value,
@@ -115,16 +117,24 @@ def _start(
         started_on=begun,
         expected_days=expected_days,
         expected_on=until,
+        hearing_at=_moment(hearing),
+        hearing_place=hearing.place,
         started_at=act.at,
         started_by=act.by.key,
         started_name=act.by.name[:100],
     )
-    row.paper = paperwork.issue(_paper(act, row, both, hearing_on), case, by=act.by).number
+    row.paper = paperwork.issue(_paper(act, row, both), case, by=act.by).number
     row.save(force_insert=True)
-    return _started(act, row, hearing_on)
+    return _started(act, row)
 
 
-def _started(act: Act, row: Procedure, hearing_on: date | None) -> Told:
+def _moment(hearing: rules.Hearing) -> datetime | None:
+    if hearing.on is None or hearing.at is None:
+        return None
+    return datetime.combine(hearing.on, hearing.at, SHANGHAI)
+
+
+def _started(act: Act, row: Procedure) -> Told:
     case = act.case
     _recount(act)
     facts = {
@@ -136,7 +146,8 @@ def _started(act: Act, row: Procedure, hearing_on: date | None) -> Told:
         "cited": row.cited,
         "basis": row.basis,
         "reason": row.reason,
-        "hearing_on": hearing_on,
+        "hearing_at": f"{row.hearing_at:%Y-%m-%d %H:%M}" if row.hearing_at else None,
+        "hearing_place": row.hearing_place or None,
         "paper": row.paper,
         "due_on": case.due_on,
         "statutory_due_on": case.statutory_due_on,
@@ -188,7 +199,7 @@ def _running(both: CaseClocks) -> list[CaseClock]:
     return [clock for clock in due.running(both) if clock is not None]
 
 
-def _paper(act: Act, row: Procedure, both: CaseClocks, hearing_on: date | None) -> papers.ProcedurePaper:
+def _paper(act: Act, row: Procedure, both: CaseClocks) -> papers.ProcedurePaper:
     case = act.case
     assert case.accepted_on is not None
     return papers.ProcedurePaper(
@@ -202,7 +213,8 @@ def _paper(act: Act, row: Procedure, both: CaseClocks, hearing_on: date | None) 
         started_on=row.started_on,
         expected_days=row.expected_days,
         expected_on=row.expected_on,
-        hearing_on=hearing_on,
+        hearing_at=row.hearing_at,
+        hearing_place=row.hearing_place,
         told_on=act.today,
         permit=paperwork.permit(document_of(case)),
         **paperwork.head(case),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,15 +16,21 @@ from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.types import ClockCheck, ClockFault
 from bancheng.ground.journal import selectors as journal
-from bancheng.ground.journal.models import Entry
+from bancheng.ground.journal.selectors import Told
 from bancheng.ground.law import Pause, in_shanghai, procedure, today
 
-BATCH = 200
+BATCH = 500
+READ = (
+    *("key", "number", "region_id", "clock", "due_on", "due_at", "warn_at"),
+    *("statutory_due_on", "statutory_due_at", "guide_version__digest"),
+)
+Stored = tuple[str, date | None, date | None, datetime | None, datetime | None, datetime | None]
+"""Clock, due day, statutory due day, due, warning and statutory instant."""
 ONE_DAY = timedelta(days=1)
 STARTING = ("submit", "supplement", "accept", "accept_tolerant", "deem_accepted")
-STOPPING = ("request_supplement", "not_accept", "withdraw", "decide")
+STOPPING = ("request_supplement", "not_accept", "withdraw", "consent_to_withdraw", "decide")
 BEGINNING, ENDING = ("suspend", "add_procedure"), ("end_procedure", "resume")
-TELLING = (*STARTING, *STOPPING, *BEGINNING, *ENDING, "extend")
+TELLING = (*STARTING, *STOPPING, *BEGINNING, *ENDING, "pre_review", "extend")
 
 
 @dataclass(slots=True)
@@ -45,14 +52,16 @@ class ClockStory:
     def pauses(self) -> tuple[Pause, ...]:
         return (*self.ended, *self.open.values())
 
-    def take(self, entry: Entry) -> None:
+    def take(self, told: Told) -> None:
         """Read one entry of the stream on."""
-        facts, verb = entry.facts, entry.verb
-        self.since = in_shanghai(entry.at).date()
+        facts, verb = told.facts, told.verb
+        self.since = in_shanghai(told.at).date()
         if verb in STARTING or verb in STOPPING:
             self.running = verb in STARTING
             self.received_on = _day(facts, "received_on") or self.received_on
             self.accepted_on = _day(facts, "accepted_on") or self.accepted_on
+        elif verb == "pre_review":
+            self.running = not facts["must_come"]
         elif verb in BEGINNING:
             kind, started = facts["kind"], _day(facts, "started_on")
             assert started is not None, "a procedure is journaled with the day it began"
@@ -65,34 +74,51 @@ class ClockStory:
 
 
 def verify_clocks(on_progress: Callable[[int], None] | None = None) -> ClockCheck:
-    """Compute every clock that runs, or should, from the journal alone and compare it with what is stored. Writes nothing."""
+    """Compute every clock that runs, or should, from the journal alone and compare it with what is stored. Writes nothing.
+
+    `on_progress` is told now and then how many were looked at.
+    """
     faults: list[ClockFault] = []
-    checked = 0
-    for row in Case.objects.filter(Q(state__in=WITH_US) | ~Q(clock="")).order_by("pk").iterator(chunk_size=BATCH):
-        faults += _faults(row)
-        checked += 1
+    rows = Case.objects.filter(Q(state__in=WITH_US) | ~Q(clock="")).only(*READ).select_related("guide_version")
+    count, checked, last = Counting(), 0, 0
+    while some := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        stories, last = _stories(some), some[-1].pk
+        for row in some:
+            faults += _faults(row, stories[row.key], count)
+        checked += len(some)
         if on_progress is not None:
             on_progress(checked)
     return ClockCheck(checked, tuple(faults))
 
 
-def _faults(row: Case) -> list[ClockFault]:
+class Counting:
+    """Computes what is stored of a running clock; what many cases of one guide and day share is computed once."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[object, ...], Stored] = {}
+
+    def __call__(self, row: Case, story: ClockStory, day: date) -> Stored:
+        asked = (row.guide_version_id, row.region_id, story.received_on, story.accepted_on, story.pauses)
+        key = (*asked, story.extension, day)
+        if key not in self.known:
+            self.known[key] = _counted(row, story, day)
+        return self.known[key]
+
+
+def _faults(row: Case, story: ClockStory, count: Counting) -> list[ClockFault]:
     """Compare a case with what its journal says of the days its clocks run from."""
-    story, number = _story(row), row.number or row.key
+    number = row.number or row.key
     if not story.running:
         return [ClockFault(number, row.clock, row.due_on, None)] if row.clock else []
-    stored, due, statutory = _stored(row), row.due_on, row.statutory_due_on
-    row.received_on, row.accepted_on = story.received_on, story.accepted_on
-    if row.received_on is None:
-        return [ClockFault(number, row.clock, due, None)]
-    for day in _looks(story):
-        _put(row, story, day)
-        if stored == _stored(row):
-            return []
-    _put(row, story, today())
-    if due == row.due_on and statutory != row.statutory_due_on:
-        return [ClockFault(number, "statutory", statutory, row.statutory_due_on)]
-    return [ClockFault(number, row.clock, due, row.due_on)]
+    if story.received_on is None:
+        return [ClockFault(number, row.clock, row.due_on, None)]
+    stored = _stored(row)
+    if any(stored == count(row, story, day) for day in _looks(story)):
+        return []
+    clock, due, statutory, *_ = count(row, story, today())
+    if row.due_on == due and row.statutory_due_on != statutory:
+        return [ClockFault(number, "statutory", row.statutory_due_on, statutory)]
+    return [ClockFault(number, clock, row.due_on, due)]
 
 
 def _looks(story: ClockStory) -> Iterator[date]:
@@ -104,25 +130,26 @@ def _looks(story: ClockStory) -> Iterator[date]:
         yield day
 
 
-def _put(row: Case, story: ClockStory, day: date) -> None:
-    if row.accepted_on is None:
-        clocks.put(row, Case.Clock.ACCEPTANCE, clocks.acceptance(row), None, day=day)
-        return
-    both = clocks.counted(row, document_of(row), story.pauses, story.extension)
-    clocks.put(row, Case.Clock.DECISION, both.promised, both.statutory, day=day)
+def _counted(row: Case, story: ClockStory, day: date) -> Stored:
+    made = Case(region_id=row.region_id, received_on=story.received_on, accepted_on=story.accepted_on)
+    if story.accepted_on is None:
+        clocks.put(made, Case.Clock.ACCEPTANCE, clocks.acceptance(made), None, day=day)
+    else:
+        both = clocks.counted(made, document_of(row), story.pauses, story.extension)
+        clocks.put(made, Case.Clock.DECISION, both.promised, both.statutory, day=day)
+    return _stored(made)
 
 
-def _stored(row: Case) -> tuple[object, ...]:
+def _stored(row: Case) -> Stored:
     """What a running clock is stored as."""
     return row.clock, row.due_on, row.statutory_due_on, row.due_at, row.warn_at, row.statutory_due_at
 
 
-def _story(row: Case) -> ClockStory:
-    story = ClockStory()
-    entries = journal.entries_of(standing.subject_of(row)).filter(refused=False, verb__in=TELLING)
-    for entry in entries:
-        story.take(entry)
-    return story
+def _stories(rows: Sequence[Case]) -> dict[str, ClockStory]:
+    stories: dict[str, ClockStory] = defaultdict(ClockStory)
+    for told in journal.told_of(standing.KIND, [row.key for row in rows], TELLING):
+        stories[told.key].take(told)
+    return stories
 
 
 def _day(facts: dict[str, Any], name: str) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from bancheng.casework.cases import clocks as case_clocks
-from bancheng.casework.cases import materials
+from bancheng.casework.cases import materials, routing
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import clocks, stages
@@ -42,7 +42,7 @@ def _task(case: Case, stage: Stage, at: datetime, time: int) -> CaseTask:
         case=case,
         organisation_id=case.organisation_id,
         region_id=case.region_id,
-        post=stages.post_of(stage),
+        post=routing.post_for(case, stage),
         stage=stage.key,
         name=stage.name,
         kind=stage.kind,

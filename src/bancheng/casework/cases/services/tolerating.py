@@ -20,12 +20,14 @@ from bancheng.casework.cases.events import ToleranceLapsed, ToleranceMadeUp, Tol
 from bancheng.casework.cases.keys import TOLERANCE_CONSEQUENCE
 from bancheng.casework.cases.lifecycle import WORKED_ON
 from bancheng.casework.cases.materials import CONDITION, document_of
-from bancheng.casework.cases.models import Case, CaseMaterial, DraftDecision, Tolerance
+from bancheng.casework.cases.models import Case, CaseMaterial, DraftDecision, SignedScan, Tolerance
 from bancheng.casework.cases.rules import promises
 from bancheng.casework.cases.rules.clocks import end_of, terms_of
 from bancheng.casework.cases.rules.texts import one_line, storable
+from bancheng.casework.cases.services import mandates, scanning
 from bancheng.casework.cases.services.acceptance import CLOCKWORK, _accepted
 from bancheng.casework.cases.services.doing import Act, Told, effect, event_of, perform
+from bancheng.casework.cases.services.materials_in import Upload
 from bancheng.casework.cases.types import IDENTITY_METHODS, SIGNED_HOW, Gap, Problem
 from bancheng.ground.access import AccessDenied, Actor, system
 from bancheng.ground.crypto import canonical_sm3
@@ -38,7 +40,7 @@ from bancheng.registers.organisations import selectors as organisations
 
 KEEPER = system("容缺受理")
 LONGEST = 500
-BEFORE = ("submitted",)
+BEFORE = ("submitted", "pre_reviewed")
 Check = CaseMaterial.Check
 
 
@@ -85,11 +87,15 @@ def offer_tolerance(
         announce(event_of(ToleranceOffered, row, at=now(), by=by, due=due_on))
 
 
-def sign_tolerance(case: str, *, by: Actor, name: str, confirmed: bool, method: str = "") -> str:
+def sign_tolerance(
+    case: str, *, by: Actor, name: str, confirmed: bool, method: str = "", scan: Upload | None = None
+) -> str:
     """The written commitment (APP-14): by the applicant online, or before a clerk who knows him by `method`.
 
-    What is kept is the SM3 of the very words and the paper that says them. Returns the number of the 容缺受理承诺书.
-    Raises AccessDenied, Refused: cases.no_tolerance, cases.signed, cases.not_confirmed, cases.signer, cases.method.
+    What is kept is the SM3 of the very words, the paper that says them and, of a window, the `scan` of what was signed
+    (`receive_upload`). An agent signs only by a mandate that the window has seen. Returns the number of the 容缺受理承诺书.
+    Raises AccessDenied, Refused: cases.no_tolerance, cases.signed, cases.not_confirmed, cases.signer, cases.no_mandate,
+    cases.method, cases.scan_missing, cases.scan_kind.
     """
     with transaction.atomic():
         row = standing.demand_sight(by, finding.locked(case))
@@ -103,15 +109,21 @@ def sign_tolerance(case: str, *, by: Actor, name: str, confirmed: bool, method: 
             raise Refused("cases.signed", "承诺书已经签署，不需要再签。")
         if not confirmed:
             raise Refused("cases.not_confirmed", "请勾选“已经知悉并承诺按期补齐”。")
-        _demand_signer(row, by, name, online="applicant" in roles)
-        if "applicant" not in roles and method not in IDENTITY_METHODS:
+        online = "applicant" in roles
+        _demand_signer(row, by, name, online=online)
+        if not online and method not in IDENTITY_METHODS:
             raise Refused("cases.method", "请选择怎样核验签署人的身份。")
+        mandates.demand(row, by, name, method=method)
+        signed = None if online else scanning.demand_scan(scan)
         promise.signed_at, promise.signed_by = now(), " ".join(storable(name).split())[:100]
-        promise.signed_how = "online" if "applicant" in roles else "window"
+        promise.signed_how = "online" if online else "window"
         promise.digest = _digest(row, promise)
         promise.paper = paperwork.issue(_paper(row, promise, method), row, by=by).number
         promise.save()
         facts = {"paper": promise.paper, "digest": promise.digest, "how": promise.signed_how, "method": method}
+        if signed is not None:
+            scanning.keep_scan(row, signed, purpose=SignedScan.Purpose.TOLERANCE, paper=promise.paper, by=by)
+            facts["scan"] = signed.stored.digest
         journal.append(standing.subject_of(row), "sign_tolerance", by=by, facts=facts)
         announce(event_of(ToleranceSigned, row, at=now(), by=by))
         return promise.paper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -13,11 +13,13 @@ from bancheng.casework.cases.models import Case, CaseTask, Procedure
 from bancheng.casework.cases.tests.stage import Stage
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.jobs import drain
-from bancheng.ground.law import Refused
+from bancheng.ground.law import SHANGHAI, Refused
 from bancheng.profiles.loader import HERE
 from bancheng.profiles.loader_reading import read_profile, read_regions
 from bancheng.registers.catalog.tests.sample import PLATFORM
+from bancheng.registers.documents import contents
 from bancheng.registers.documents import selectors as documents
+from bancheng.registers.documents.models import Document
 from bancheng.registers.messages.models import Message
 from bancheng.registers.organisations import selectors as organisations
 from bancheng.registers.organisations import services as calendars
@@ -25,6 +27,7 @@ from bancheng.registers.organisations import services as calendars
 FRIDAY = date(2026, 11, 20)
 PROMISED, STATUTORY = date(2026, 12, 11), date(2026, 12, 18)
 TWO_LATER = (date(2026, 12, 15), date(2026, 12, 22))
+PLACE = "县政务服务中心三楼听证室"
 CITED = "《中华人民共和国安全生产法》第六十三条"
 
 
@@ -236,17 +239,35 @@ def test_an_overdue_case_is_not_made_timely_by_a_day_entered_afterwards(
     assert stage.row(number).flag == Case.Flag.OVERDUE and stage.row(number).due_on == PROMISED
 
 
-def test_a_hearing_is_told_seven_working_days_before(stage: Stage) -> None:
+def test_a_hearing_is_told_seven_working_days_before_with_its_time_and_place(stage: Stage) -> None:
     number, by = stage.accepted(), stage.staff("reviewer")
+    ask = {"reason": "申请人要求听证。", "hearing_time": time(14, 30), "hearing_place": PLACE}
     for day in (None, FRIDAY, date(2026, 11, 30)):
         with pytest.raises(Refused) as refused:
-            start(number, by, "TZ", reason="申请人要求听证。", hearing_on=day)
+            start(number, by, "TZ", **ask, hearing_on=day)
         assert refused.value.code == "cases.hearing_day"
     with pytest.raises(Refused, match="所需的工作日数只到2026年11月27日"):
-        start(number, by, "TZ", reason="申请人要求听证。", hearing_on=date(2026, 12, 1))
+        start(number, by, "TZ", **ask, hearing_on=date(2026, 12, 1))
     # Friday 20, 23 to 27 and Monday 30 November are the seven.
-    start(number, by, "TZ", reason="申请人要求听证。", hearing_on=date(2026, 12, 1), expected_days=10)
+    ask |= {"hearing_on": date(2026, 12, 1), "expected_days": 10}
+    for lacking, code in (
+        ({"hearing_time": None}, "cases.hearing_time"),
+        ({"hearing_place": " "}, "cases.hearing_place"),
+    ):
+        with pytest.raises(Refused) as refused:
+            start(number, by, "TZ", **{**ask, **lacking})
+        assert refused.value.code == code
+    paper = start(number, by, "TZ", **ask)
     assert stage.row(number).state == "suspended"
+    drain()
+    made = Document.objects.get(number=paper)
+    told = contents.opened(made.kind, made.data, token=made.token)
+    assert (told.hearing_at, told.hearing_place) == (datetime(2026, 12, 1, 14, 30, tzinfo=SHANGHAI), PLACE)
+    assert made.state == "ready"
+    message = Message.objects.get(template__key="cases.procedure_started").body
+    assert f"2026年12月01日 14:30 在{PLACE}举行" in message
+    shown = selectors.own_case(stage.citizen(), number).procedures[0]
+    assert (shown.hearing_at, shown.hearing_place) == (told.hearing_at, PLACE)
 
 
 def test_the_applicant_is_told_the_days_in_writing_and_sees_them_with_their_basis(

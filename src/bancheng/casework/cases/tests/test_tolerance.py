@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -10,16 +11,19 @@ from typing import Any
 import pytest
 
 from bancheng.casework.cases import papers, promised, selectors, services
-from bancheng.casework.cases.models import DraftDecision, Tolerance
-from bancheng.casework.cases.services import FormRefused
+from bancheng.casework.cases.models import DraftDecision, SignedScan, Tolerance
+from bancheng.casework.cases.services import FormRefused, Upload
 from bancheng.casework.cases.tests.stage import PDF, PLAN, STAGES, Stage, material
 from bancheng.casework.cases.types import Gap
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.files import Kind, open_file
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog.models import MaterialType
 from bancheng.registers.documents import contents
 from bancheng.registers.documents.models import Document
 from bancheng.registers.duties.models import Duty
+from bancheng.registers.identity.tests.cast import id_number
 from bancheng.registers.messages.models import Message
 
 RULES = material("M0002", "营业执照", necessity="tolerable")
@@ -28,6 +32,7 @@ CONDITIONS = [{"text": "有与经营规模相适应的场所"}, {"text": "上墙
 SHORT = [stage for stage in STAGES if stage["key"] != "inspect"]
 SHORT = [{**stage, "after": ["review"]} if stage["key"] == "decide" else stage for stage in SHORT]
 DUE = date(2026, 11, 25)
+SIGNED = PDF + b"%signed"
 
 
 def case(stage: Stage, *lines: Any) -> str:
@@ -57,6 +62,12 @@ def accepted(stage: Stage) -> str:
 
 def brought(stage: Stage, number: str, content: bytes = PDF + b"%late") -> None:
     services.add_file(number, line=2, stream=BytesIO(content), name="制度.pdf", by=stage.citizen())
+
+
+def scanned(number: str, by: Any, kind: Kind = Kind.PDF) -> Upload:
+    """What a scanner brings to the window; `kind` as the store would find it."""
+    made = services.receive_upload(number, stream=BytesIO(SIGNED), name="承诺书.pdf", by=by)
+    return replace(made, stored=replace(made.stored, kind=kind))
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -140,13 +151,32 @@ def test_the_digest_is_that_of_the_very_words(stage: Stage) -> None:
     assert Tolerance.objects.get().digest != first
 
 
-def test_at_the_window_the_clerk_says_how_he_knows_the_signer(stage: Stage) -> None:
+def test_at_the_window_the_clerk_says_how_he_knows_the_signer_and_keeps_what_was_signed(stage: Stage) -> None:
     number, clerk = case(stage), stage.staff("clerk")
     offered(stage, number)
-    sign = lambda method: services.sign_tolerance(number, by=clerk, name="王小满", confirmed=True, method=method)  # noqa: E731
+
+    def sign(method: str = "id_card", scan: Any = None) -> str:
+        return services.sign_tolerance(number, by=clerk, name="王小满", confirmed=True, method=method, scan=scan)
+
     assert refusal(lambda: sign("")) == "cases.method"
-    sign("id_card")
-    assert stage.seen(number).tolerance.signed_how == "窗口当面签署"
+    assert refusal(sign) == "cases.scan_missing"
+    assert refusal(lambda: sign(scan=scanned(number, clerk, Kind.DOCX))) == "cases.scan_kind"
+    paper = sign(scan=scanned(number, clerk))
+    promise = stage.seen(number).tolerance
+    assert promise.signed_how == "窗口当面签署"
+    kept = SignedScan.objects.get()
+    assert (kept.paper, kept.key) == (paper, promise.scan)
+    shown = selectors.staff_file(clerk, number, promise.scan)
+    with open_file(shown.digest) as stream:
+        assert stream.read() == SIGNED
+    assert selectors.own_file(stage.citizen(), number, promise.scan).digest == kept.digest
+    entry = next(
+        line for line in selectors.trace(stage.staff("supervisor"), number).lines if line.verb == "sign_tolerance"
+    )
+    assert ("签字件摘要", kept.digest) in entry.facts
+    other = case(stage)
+    with pytest.raises(AccessDenied):
+        selectors.staff_file(clerk, other, promise.scan)
     with pytest.raises(AccessDenied):
         services.sign_tolerance(number, by=stage.staff("reviewer"), name="王小满", confirmed=True, method="id_card")
 
@@ -332,3 +362,44 @@ def test_a_stranger_finds_no_promise_to_sign(stage: Stage) -> None:
     with pytest.raises(AccessDenied) as unseen:
         services.sign_tolerance(number, by=stage.citizen("李秀英", 2), name="李秀英", confirmed=True)
     assert not unseen.value.visible
+
+
+def through_an_agent(stage: Stage) -> tuple[str, Actor]:
+    """A case that 李秀英 filed for 王小满, with the mandate among its papers."""
+    MaterialType.objects.create(code="M0206", name="授权委托书", kind="other")
+    agent, owed = stage.citizen("李秀英", 2), [PLAN, RULES, material("M0206", "授权委托书")]
+    item = stage.item("代办事项", materials=owed, requirements=CONDITIONS, stages=SHORT)
+    key = services.start(item_id=item, by=agent, answers={"shop_kind": "shop"})
+    services.save_fields(key, by=agent, values={"person_name": "王小满", "has_staff": "no"})
+    told = {"principal_name": "王小满", "principal_id_number": id_number("41132319900101001")}
+    services.set_applicant(key, by=agent, capacity="agent", principal_phone="13800000077", **told)
+    for line in (1, 3):
+        services.add_file(key, line=line, stream=BytesIO(PDF), name="材料.pdf", by=agent)
+    number = services.submit(key, by=agent, declared=True).number
+    offered(stage, number)
+    return number, agent
+
+
+def test_an_agent_promises_only_by_a_mandate_that_the_window_found_fit(stage: Stage) -> None:
+    number, agent = through_an_agent(stage)
+    clerk = stage.staff("clerk")
+    sign = lambda: services.sign_tolerance(number, by=agent, name="李秀英", confirmed=True)  # noqa: E731
+    assert refusal(sign) == "cases.no_mandate"
+    services.check_material(number, line=3, result="bad", note="没有写明权限", by=clerk)
+    assert refusal(sign) == "cases.no_mandate"
+    services.check_material(number, line=3, result="ok", by=clerk)
+    assert sign()
+
+
+def test_before_a_clerk_an_agent_shows_his_mandate_and_the_principal_himself_needs_none(stage: Stage) -> None:
+    number, _ = through_an_agent(stage)
+    clerk = stage.staff("clerk")
+
+    def sign(name: str, method: str) -> str:
+        scan = scanned(number, clerk)
+        return services.sign_tolerance(number, by=clerk, name=name, confirmed=True, method=method, scan=scan)
+
+    assert refusal(lambda: sign("李秀英", "id_card")) == "cases.no_mandate"
+    assert sign("李秀英", "mandate")
+    offered(stage, number)
+    assert sign("王小满", "id_card")

@@ -24,6 +24,8 @@ class ProcedureView:
     paper: str
     open: bool
     late: bool
+    hearing_at: datetime | None = None
+    hearing_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def decide(request: StaffRequest, case: str) -> Answer:
     else:
         found = open_step(request, case, "decide")[0]
     preview = selectors.decision_preview(request.actor, case)
-    form = DecideForm(typed(request), initial=_initial(found, preview), face=preview.face)
+    suggested = selectors.suggested_reasons(request.actor, case)
+    form = DecideForm(typed(request), initial=_initial(found, preview), face=preview.face, suggested=suggested)
     if sent(request) and form.is_valid():
         if not confirmed(request):
             return _question(request, found, form, preview)

@@ -77,10 +77,22 @@ class SignForm(OnCase):
 
     name = text_field(gettext_lazy("签署人姓名"), longest=50, help_text=gettext_lazy("与身份证件一致"))
     method = forms.ChoiceField(label=gettext_lazy("怎样核验身份"), choices=list(IDENTITY_METHODS.items()))
+    scan = forms.FileField(
+        label=gettext_lazy("签字的承诺书"),
+        required=False,
+        help_text=gettext_lazy("扫描或者拍照：PDF、OFD、JPG、PNG，不超过 20 MB"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.ofd,.jpg,.jpeg,.png,.webp"}),
+    )
     confirmed = forms.BooleanField(
         label=gettext_lazy("已当面告知，签署人已经知悉并承诺按期补齐，承诺书已签字"), required=False
     )
-    about = {"cases.signer": "name", "cases.method": "method", "cases.not_confirmed": "confirmed"}
+    about = {
+        "cases.signer": "name",
+        "cases.method": "method",
+        "cases.no_mandate": "method",
+        "cases.not_confirmed": "confirmed",
+    }
+    about |= {"cases.scan_missing": "scan", "cases.scan_kind": "scan", "cases.too_many_pages": "scan"}
 
 
 class MakeUpForm(OnCase):
@@ -115,7 +127,8 @@ def _offer_form(request: StaffRequest, found: StaffCase, bound: bool) -> OfferFo
 
 
 def _sign_form(request: StaffRequest, found: StaffCase, bound: bool) -> SignForm:
-    return SignForm(request.POST if bound else None, initial={"version": found.line.version, "name": found.filer_name})
+    initial = {"version": found.line.version, "name": found.filer_name}
+    return SignForm(request.POST if bound else None, request.FILES if bound else None, initial=initial)
 
 
 def _accept_form(request: StaffRequest, found: StaffCase, bound: bool) -> OnCase:
@@ -142,9 +155,23 @@ def _sign(request: StaffRequest, found: StaffCase, form: Any) -> Answer | None:
 
     def act() -> None:
         with traced(found.line.key, "sign_tolerance", by=request.actor):
-            services.sign_tolerance(found.line.key, by=request.actor, **given)
+            scan = _received(request, found, form)
+            if not form.errors:
+                services.sign_tolerance(found.line.key, by=request.actor, scan=scan, **given)
 
     return _done(request, found, form, act, _("承诺书已签署。"))
+
+
+def _received(request: StaffRequest, found: StaffCase, form: Any) -> services.Upload | None:
+    """The scan, its bytes on disk; what is no file that can be kept is told beside its control."""
+    file = form.cleaned_data["scan"]
+    if not file:
+        return None
+    try:
+        return services.receive_upload(found.line.key, stream=file, name=file.name or "", by=request.actor)
+    except (FileRefused, TooManyTries) as refusal:
+        form.add_error("scan", str(refusal))
+        return None
 
 
 def _accept(request: StaffRequest, found: StaffCase, form: Any) -> Answer | None:

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bancheng.casework.cases import selectors, services
-from bancheng.casework.cases.models import Case, Tolerance
+from bancheng.casework.cases.models import Case, SignedScan, Tolerance
 from bancheng.doors.workbench.tests.cases_cast import PHOTO, Story, picture
 from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.ground.jobs import drain
@@ -66,7 +66,11 @@ def accepted(lacking: Story) -> str:
     assert clerk.post(at(number, "tolerance"), offer(number)).status_code == 302
     version = Case.objects.get(number=number).version
     signed = {"act": "sign", "version": version, "name": "王小满", "method": "id_card", "confirmed": "on"}
-    assert clerk.post(at(number, "tolerance"), signed).status_code == 302
+    for scan in ({}, {"scan": SimpleUploadedFile("承诺书.png", b"not a picture", content_type="image/png")}):
+        answer = clerk.post(at(number, "tolerance"), {**signed, **scan})
+        assert answer.status_code == 422 and answer.context["sign"].errors["scan"]
+    scan = {"scan": SimpleUploadedFile("承诺书.png", picture(), content_type="image/png")}
+    assert clerk.post(at(number, "tolerance"), {**signed, **scan}).status_code == 302
     answer = clerk.post(at(number, "tolerance"), {"act": "accept", "version": version}, follow=True)
     assert "已容缺受理。" in text(answer) and Case.objects.get(number=number).tolerated
     return number
@@ -99,6 +103,9 @@ def test_three_contents_are_told_on_one_page_and_the_button_waits_for_the_signat
 
 def test_the_mark_is_seen_in_lists_and_on_the_page_and_the_window_takes_what_comes(lacking: Story) -> None:
     number, reviewer, clerk = accepted(lacking), lacking.browser("reviewer"), lacking.browser("clerk")
+    scan = SignedScan.objects.get()
+    assert f"/work/cases/{number}/files/{scan.key}/" in text(reviewer.get(f"/work/cases/{number}/"))
+    assert reviewer.get(f"/work/cases/{number}/files/{scan.key}/")["Content-Type"] == "image/png"
     for path in ("/work/todo/", "/work/cases/", f"/work/cases/{number}/"):
         assert "容缺</span>" in text(reviewer.get(path)), path
     version = Case.objects.get(number=number).version

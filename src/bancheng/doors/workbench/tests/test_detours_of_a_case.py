@@ -11,6 +11,13 @@ from bancheng.doors.workbench.tests.cases_cast import Story
 from bancheng.doors.workbench.tests.cast import text
 
 pytestmark = pytest.mark.django_db
+HEARING = {
+    "hearing_on": "2027-03-01",
+    "hearing_time": "14:30",
+    "hearing_place": "三楼听证室",
+    "expected_days": "365",
+    "reason": "申请人要求",
+}
 
 
 def page_of(number: str, end: str = "") -> str:
@@ -55,6 +62,10 @@ def test_a_procedure_is_begun_and_ended_from_the_page_of_the_case(story: Story) 
         ({"started_on": "0001-01-01"}, "不能早于受理日期"),
         ({"kind": "TZ"}, "请填写举行听证的日期"),
         ({"kind": "TZ", "hearing_on": "0001-01-01"}, "7 个工作日"),
+        ({"kind": "TZ", **HEARING, "hearing_time": ""}, "请填写听证几点开始"),
+        ({"kind": "TZ", **HEARING, "hearing_time": "25点"}, "请填写时间"),
+        ({"kind": "TZ", **HEARING, "hearing_place": " "}, "请填写举行听证的地点"),
+        ({"hearing_place": "会议室"}, "只有听证才填写"),
         ({"kind": "GS", "cited": "有关规定"}, "请写明法律名称和条款"),
     ],
 )

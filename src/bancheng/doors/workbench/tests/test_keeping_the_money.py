@@ -165,3 +165,25 @@ def test_money_is_not_seen_by_who_does_not_keep_it(story):
     assert elsewhere.get(f"/work/bills/{bill.number}/").status_code == 404
     assert bill.number not in text(elsewhere.get("/work/bills/"))
     assert COUNTY not in text(elsewhere.get("/work/bills/callbacks/"))
+
+
+def test_the_page_of_a_case_leads_to_its_bill_and_says_when_money_may_have_to_go_back(story):
+    number, address = filed(story), "/work/cases/{}/charge/"
+    clerk, reviewer = story.browser("clerk"), story.browser("reviewer")
+    page = text(clerk.get(f"/work/cases/{number}/"))
+    assert address.format(number) in page and "还没有开缴款单" in page
+    assert address.format(number) not in text(reviewer.get(f"/work/cases/{number}/"))
+    bill = charging.charge(number, charges=[Charge(NEW)], by=story.actor("clerk"))
+    page = text(clerk.get(f"/work/cases/{number}/"))
+    assert bill.number in page and "待缴费" in page and "20.00 元" in page and address.format(number) not in page
+    # Who keeps no money sees the number, not a link that would be refused.
+    assert f"/work/bills/{bill.number}/" not in page
+    assert f"/work/bills/{bill.number}/" in text(story.browser("supervisor").get(f"/work/cases/{number}/"))
+    finance = story.browser("finance_officer")
+    paid(bill.number)
+    cases.withdraw(number, by=actor(applicant()))
+    drain()
+    assert "请财务人员核实退款" in text(clerk.get(f"/work/cases/{number}/"))
+    told = text(finance.get("/work/inbox/"))
+    assert "请核实是否退款" in told
+    assert finance.get(f"/work/bills/{bill.number}/").status_code == 200

@@ -7,6 +7,7 @@ from bancheng.registers.payments.services.paying import ask, ask_waiting, start_
 from bancheng.registers.payments.services.raising import raise_bill, void_bill, void_for
 from bancheng.registers.payments.services.reconciling import reconcile, settle_difference
 from bancheng.registers.payments.services.refunding import carry_out_forgotten, refund, retry_refund
+from bancheng.registers.payments.services.seeding import take_in_codes
 
 __all__ = [
     "ask",
@@ -21,6 +22,7 @@ __all__ = [
     "settle_difference",
     "start_payment",
     "take_callback",
+    "take_in_codes",
     "void_bill",
     "void_for",
 ]
