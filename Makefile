@@ -49,8 +49,8 @@ check: setup-dev ## lint, format, types, import floors, migrations, templates, l
 	@$(BIN)/python tests/check.py
 
 faults: setup-dev ## long fault runs: killed workers, concurrent writers
-	$(BIN)/pytest -q -m faults tests/faults
-	$(PG) $(BIN)/pytest -q -m faults tests/faults
+	$(BIN)/pytest -q -m faults src tests/faults
+	$(PG) $(BIN)/pytest -q -m faults src tests/faults
 
 bench: setup-dev ## benchmarks; every figure is a ratio to a floor measured in the same run
 	$(PG) $(BIN)/python -m bench $(ARGS)

@@ -20,7 +20,7 @@ from bancheng.registers.identity import services as identity
 from bancheng.registers.identity.models import Account
 from bancheng.registers.identity.selectors import actor_of
 
-NAME = "测速用即办事项（县级）"
+NAME, LONG_NAME = "测速用即办事项（县级）", "测速用承诺事项（县级）"
 BY = system("测速")
 BASIS = {"law": "《中华人民共和国行政许可法》", "article": "第三十四条"}
 ANSWERS = {"handled_by_agent": False}
@@ -28,6 +28,13 @@ VALUES = {"person_name": "王小满", "business_area": "56.5", "delivery_method"
 STAGES = [
     {"key": "accept", "name": "受理", "kind": "accept", "post": "clerk"},
     {"key": "decide", "name": "决定", "kind": "decide", "post": "approver", "after": ["accept"]},
+]
+REGION = "411323000000"
+LONG_STAGES = [
+    {**STAGES[0], "days": 0},
+    {"key": "review", "name": "审查", "kind": "review", "post": "reviewer", "days": 5, "after": ["accept"]},
+    {**STAGES[1], "days": 1, "after": ["review"]},
+    {"key": "deliver", "name": "送达", "kind": "deliver", "post": "result_desk", "days": 0, "after": ["decide"]},
 ]
 
 
@@ -40,6 +47,12 @@ class County:
     clerk: Actor
     reviewer: Actor
     approver: Actor
+    desk: Actor
+
+    @property
+    def organisation(self) -> int:
+        """The market organ, in which all of the staff work."""
+        return self.clerk.organisation or 0
 
     def file(self) -> Filed:
         return services.file(item_id=self.item, by=self.citizen, answers=ANSWERS, values=VALUES, declared=True)
@@ -53,8 +66,9 @@ class County:
 def county() -> County:
     """The county of the demo, with the item made when it is not there yet."""
     staff = {name: _staff(f"xixia{name}") for name in ("clerk", "reviewer", "approver")}
+    staff["desk"] = _staff("xixiaresult")
     found = ImplementationItem.objects.filter(name=NAME).first()
-    item = found.pk if found is not None else _publish(staff["clerk"].organisation or 0)
+    item = found.pk if found is not None else _publish(NAME, _guide(), staff["clerk"].organisation or 0)
     citizen = Account.objects.select_related("person").filter(person__name=VALUES["person_name"]).earliest("pk")
     return County(item, actor_of(citizen), **staff)
 
@@ -63,13 +77,32 @@ def _staff(login: str) -> Actor:
     return actor_of(Account.objects.select_related("staff__organisation").get(login=login))
 
 
+def long_item(place: County) -> int:
+    """An item with a term: a paper owed, one that may come later, two stages of review, the result handed over a desk."""
+    if (found := ImplementationItem.objects.filter(name=LONG_NAME).first()) is not None:
+        return int(found.pk)
+    guide = _guide()
+    first, second, _ = guide["materials"]
+    terms = {"promised": {"unit": "workday", "n": 15}, "statutory": {"unit": "workday", "n": 20}}
+    papers = [first | {"necessity": "required"}, second | {"necessity": "tolerable"}]
+    more = {
+        "handling": "promised",
+        "visits": 1,
+        "visit_reason": "当面核对原件",
+        "visit_basis": [BASIS],
+        "stages": LONG_STAGES,
+        "materials": papers,
+    }
+    return _publish(LONG_NAME, guide | terms | more, place.organisation)
+
+
 @transaction.atomic
-def _publish(organisation: int) -> int:
-    basic = cataloguing.create_basic_item(name=NAME, item_type="07", province="41", by=BY)
+def _publish(name: str, guide: dict[str, Any], organisation: int) -> int:
+    basic = cataloguing.create_basic_item(name=name, item_type="07", province="41", by=BY)
     item = cataloguing.create_item(
-        name=NAME, item_type="07", nature="power", organisation=organisation, basic=basic, by=BY
+        name=name, item_type="07", nature="power", organisation=organisation, basic=basic, by=BY
     )
-    cataloguing.save_draft(item=item, body=_guide(), revision=0, by=BY)
+    cataloguing.save_draft(item=item, body=guide, revision=0, by=BY)
     cataloguing.publish(item=item, by=BY)
     assert catalog.pin(item.pk) is not None
     return int(item.pk)

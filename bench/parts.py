@@ -16,6 +16,8 @@ PARTS = {
     "desk": "the catalogue desk among 10,000 and 100,000 items",
     "filing": "filing and reading a case over HTTP",
     "walk": "a whole case by services",
+    "longwalk": "a case with every detour by services",
+    "clocks": "the clocks of 100,000 open cases from the journal",
     "caselists": "lists and inboxes among up to a million cases",
 }
 EVERYWHERE = frozenset({"duedates", "lint"})

@@ -71,7 +71,7 @@ def test_foreign_keys_obey_the_stairs() -> None:
         "documents",
         "licences",
     ]
-    order += ["cases", "ratings", "supervision"]
+    order += ["cases", "inquiries", "ratings", "supervision"]
     rank = {label: place for place, label in enumerate(order)}
     rank |= {"access": 0, "journal": 0, "jobs": 0}
     up = [

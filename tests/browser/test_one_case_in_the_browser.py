@@ -66,6 +66,15 @@ def fill_in(seen: Visit) -> None:
     seen.follow(page.get_by_role("button", name="继续").click)
 
 
+def upload(seen: Visit, link: Any) -> None:
+    """One paper of the list, and back to it."""
+    page = seen.page
+    seen.follow(link.click)
+    picture = {"name": "布局图.png", "mimeType": "image/png", "buffer": PICTURE}
+    seen.follow(lambda: page.locator("#files").set_input_files(picture))
+    seen.follow(page.get_by_role("link", name="这份交好了，继续").click)
+
+
 def apply(seen: Visit) -> str:
     """The shopkeeper applies on his phone; the address of his confirmation."""
     page = enter(seen, SHOPKEEPER, "/login/")
@@ -79,10 +88,9 @@ def apply(seen: Visit) -> str:
             break
         fill_in(seen)
     looks_well(seen)
-    seen.follow(page.locator(".mats a.btn", has_text="上传").first.click)
-    picture = {"name": "布局图.png", "mimeType": "image/png", "buffer": PICTURE}
-    seen.follow(lambda: page.locator("#files").set_input_files(picture))
-    seen.follow(page.get_by_role("link", name="这份交好了，继续").click)
+    # What must be there, and what could come later as well: this application is complete.
+    for owed in (".mats li", ".mats li:has(.tag--warn)"):
+        upload(seen, page.locator(f"{owed} a.btn", has_text="上传").first)
     seen.follow(page.get_by_role("link", name="继续", exact=True).click)
     expect(page.locator("h1")).to_have_text("核对后提交")
     looks_well(seen)
@@ -93,8 +101,13 @@ def apply(seen: Visit) -> str:
     return str(page.url)
 
 
+def number_of(seen: Visit) -> str:
+    """The number that the confirmation tells."""
+    return re.sub(r"\s", "", seen.page.locator(".filed__keys dd").first.inner_text())
+
+
 def take_in(seen: Visit, number: str) -> None:
-    """By keyboard: the material that was uploaded is right, the application accepted."""
+    """The material that was uploaded is right, the application accepted."""
     page = enter(seen, "xixiaclerk")
     seen.open(f"/work/cases/{number}/accept/")
     looks_well(seen)
@@ -178,7 +191,7 @@ def rate(seen: Visit, case: str) -> None:
 def test_a_case_goes_from_the_application_to_the_rating(visit: Open) -> None:
     citizen = visit(width=390)
     done = apply(citizen)
-    number = re.sub(r"\s", "", citizen.page.locator(".filed__keys dd").first.inner_text())
+    number = number_of(citizen)
     take_in(visit(), number)
     first, second = visit(), visit()
     enter(first, "xixiareviewer")
@@ -197,6 +210,57 @@ def test_a_case_goes_from_the_application_to_the_rating(visit: Open) -> None:
     supervisor.open(f"/work/supervision/cases/{number}/")
     expect(page.locator("main")).to_contain_text("哈希链完整")
     looks_well(supervisor)
+
+
+class Keyboard:
+    """Presses that lead nowhere else and presses that open another page, all of them counted."""
+
+    def __init__(self, seen: Visit) -> None:
+        self.seen, self.pressed = seen, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.seen.page.keyboard.press(key)
+        self.pressed += len(keys)
+
+    def go(self, key: str) -> None:
+        self.seen.follow(lambda: self.press(key))
+
+
+MOST_PRESSES = 14
+"""From the list of what waits to the accepted case: four papers, two of them to be judged."""
+
+
+def test_a_clerk_takes_a_complete_case_from_the_keyboard_alone_and_few_presses_do(visit: Open) -> None:
+    citizen, window = visit(width=390), visit()
+    apply(citizen)
+    number = number_of(citizen)
+    page = enter(window, "xixiaclerk")
+    window.open("/work/todo/?q=" + number)
+    hand = Keyboard(window)
+    hand.press("j")
+    expect(page.locator("table.dense tbody tr:first-child a").first).to_be_focused()
+    hand.go("Enter")
+    expect(page).to_have_url(re.compile(f"/cases/{number}/$"))
+    hand.go("b")
+    looks_well(window)
+    judged = 0
+    for line in page.locator("[data-row]").all():
+        hand.press("j")
+        expect(line.locator("a").first).to_be_focused()
+        if line.locator("[data-mark='1']").count():
+            hand.go("1")
+            judged += 1
+    expect(page.locator("[data-row] [aria-pressed=true]")).to_have_count(judged)
+    hand.go("Control+Enter")
+    expect(page.locator("main")).to_contain_text("已受理。")
+    assert judged == 2 and hand.pressed <= MOST_PRESSES, hand.pressed
+    # A letter that is typed is a letter.
+    window.open("/work/cases/")
+    page.locator("main [name=q]").focus()
+    page.keyboard.press("j")
+    expect(page.locator("main [name=q]")).to_have_value("j")
+    expect(page.locator("table.dense tbody a:focus")).to_have_count(0)
 
 
 FOCUSED = """() => {

@@ -9,6 +9,7 @@ from io import BytesIO
 from tests.journeys.walker import BY_KIND, USCC
 
 from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.tests.judging import judged
 from bancheng.casework.cases.tests.stage import PDF
 from bancheng.casework.cases.types import Criterion, DraftView, StaffCase
 from bancheng.ground.access import Actor, system
@@ -74,34 +75,31 @@ class Scene:
         assert page is not None
         return page.document
 
-    def completed(self, key: str, by: Actor, **answers: object) -> None:
-        """Answer the questions, fill every field that is still empty, and upload what is owed."""
+    def completed(self, key: str, by: Actor, *, leaving: str = "", **answers: object) -> None:
+        """Answer the questions, fill every field that is still empty, and upload what is owed, but what is `leaving`: tolerable."""
         assert services.save_answers(key, by=by, answers=answers) == ()
         while values := _empty(selectors.draft(by, key)):
             assert services.save_fields(key, by=by, values=values) == ()
         for line in selectors.draft(by, key).materials:
-            if line.missing:
+            if line.missing or (line.lacking and leaving != "tolerable"):
                 services.add_file(key, line=line.line, stream=BytesIO(PDF), name=f"{line.code}.pdf", by=by)
 
-    def filed(self, item: int, by: Actor, uscc: str = "", **answers: object) -> str:
-        """An application for himself, or as representative of his firm."""
+    def filed(self, item: int, by: Actor, uscc: str = "", *, leaving: str = "", **answers: object) -> str:
+        """An application for himself, or as representative of his firm. `leaving`: what does not come with it."""
         key = services.start(item_id=item, by=by)
         if uscc:
             services.set_applicant(key, by=by, capacity="representative", uscc=uscc)
         services.prefill(key, by=by)
-        self.completed(key, by, **answers)
+        self.completed(key, by, leaving=leaving, **answers)
         return services.submit(key, by=by, declared=True).number
 
     def reviewed(self, number: str, *reviewers: Actor) -> tuple[str, ...]:
         """Every review stage, one after another, each by as many people as the guide wants. Their names."""
         done: list[str] = []
         while waiting := _waiting(selectors.staff_case(reviewers[0], number)):
-            stage, criteria, task = waiting
-            ticked = [Criterion(text, met=True) for text in criteria]
-            finished = (
-                services.review(number, by=by, task=task, outcome="agree", opinion="已核对", criteria=ticked)
-                for by in reviewers
-            )
+            stage, ticked, task = waiting
+            said = {"outcome": "agree", "opinion": "已核对", "deviation": "现场核实的数值"}
+            finished = (services.review(number, by=by, task=task, criteria=ticked, **said) for by in reviewers)
             assert any(finished), f"{stage} wants more people than there are"
             done.append(stage)
         return tuple(done)
@@ -133,11 +131,10 @@ def id_number_of(by: Actor) -> str:
     return people.id_number_of(int(by.key.removeprefix("person:")))
 
 
-def _waiting(case: StaffCase) -> tuple[str, tuple[str, ...], int] | None:
-    stages = {one.key: one for one in case.document.stages}
+def _waiting(case: StaffCase) -> tuple[str, list[Criterion], int] | None:
     for task in case.tasks:
         if task.state == "open" and task.kind in {"review", "inspect", "expert"}:
-            return task.name, stages[task.stage].criteria, task.id
+            return task.name, judged(case, task.stage), task.id
     return None
 
 

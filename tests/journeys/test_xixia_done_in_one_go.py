@@ -1,4 +1,4 @@
-"""S-XX, 西峡 2018: from the list to "done in one go": steps 7, 9 (without theme and trips), 10 (without inspection), 13, 16."""
+"""S-XX, 西峡 2018: from the list to "done in one go": steps 7, 8 (without the appointment), 9 (without theme), 10 (without inspection), 13, 16."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from bancheng.ground.journal import verify_stream
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog import services as catalog_services
+from bancheng.registers.identity.models import Account
 from bancheng.registers.licences import selectors as licences
+from bancheng.registers.messages import selectors as messages
 
 ANSWERS = {"card_holder_kind": "adult", "photo_source": "shared", "card_pickup": "window", "handled_by_agent": False}
 
@@ -49,21 +51,29 @@ def test_a_citizen_finds_fills_in_and_collects_and_the_desks_do_the_rest(scene: 
     assert {"person_gender", "birth_date", "household_address"} <= known.keys()
     assert not any(one.missing for one in selectors.draft(citizen, key).materials), "nothing is to be uploaded"
 
-    # 9: the window opens the same file, verifies who stands there, and hands it in with him.
+    # 8: handed in for 网上预审; the reviewer passes it and the citizen is told that he need not bring anything.
+    scene.completed(key, citizen)
+    number = services.submit(key, by=citizen, declared=True).number
+    services.pre_review(number, by=scene.desk("examiner"))
+    drain()
+    passed = selectors.own_case(citizen, number)
+    assert passed.line.public_state == "预审通过"
+    assert passed.pre_review is not None and passed.pre_review.bring == ()
+    assert any("预审通过" in one.title for one in messages.inbox(Account.objects.get(pk=citizen.account)).messages)
+
+    # 9: the window opens the same file by its number and verifies who stands there; nothing is entered or uploaded again.
     clerk = scene.desk("window")
     person = int(citizen.key.removeprefix("person:"))
-    (line,) = selectors.drafts_of_person(clerk, person)
-    assert line.key == key
-    services.set_applicant(key, by=clerk, capacity="self", identity_method="id_reader")
-    scene.completed(key, clerk)
-    number = services.submit(key, by=clerk, declared=True).number
-    assert selectors.own_cases(citizen, part="open").rows[0].number == number
+    assert number in [line.number for line in selectors.cases_of_person(clerk, person)]
+    assert selectors.staff_cases(clerk, Filters(q=number)).rows[0].key == key
+    time_machine.move_to(at(date(2018, 4, 11)), tick=False)
+    services.check_in(number, by=clerk, method="id_reader")
     seen = selectors.staff_case(clerk, number)
     assert seen.identity_method == "身份证阅读器" and not any(one.files for one in seen.materials)
-    assert selectors.staff_cases(clerk, Filters(q=number)).rows[0].key == key
+    assert seen.sections == selectors.staff_case(scene.desk("examiner"), number).sections
+    assert seen.trips == (date(2018, 4, 11),)
 
     # 10: accepted, one number; the back office reviews and decides, the front desk cannot.
-    time_machine.move_to(at(date(2018, 4, 11)), tick=False)
     services.accept(number, by=clerk)
     assert scene.reviewed(number, scene.desk("examiner")) == ("制卡审核",)
     with pytest.raises(AccessDenied):
@@ -71,6 +81,7 @@ def test_a_citizen_finds_fills_in_and_collects_and_the_desks_do_the_rest(scene: 
     granted(number, scene.desk("chief"))
     drain()
     assert selectors.staff_case(clerk, number).line.number == number
+    assert len(selectors.staff_case(clerk, number).trips) == 1
 
     # 13: the card is collected with a registered identity check, and the case is closed.
     time_machine.move_to(at(date(2018, 4, 12)), tick=False)
@@ -83,7 +94,10 @@ def test_a_citizen_finds_fills_in_and_collects_and_the_desks_do_the_rest(scene: 
     own = selectors.own_case(citizen, number)
     assert own.line.state == "closed" and not selectors.staff_case(clerk, number).unclaimed
     assert paper in [one.number for one in own.papers] and all(one.ready for one in own.papers)
-    assert [step.verb for step in own.steps] == ["submit", "accept", "review", "decide", "deliver", "collect", "close"]
+    assert [step.verb for step in own.steps] == [
+        *("submit", "pre_review", "accept", "review"),
+        *("decide", "deliver", "collect", "close"),
+    ]
     assert licences.wallet(citizen)[0].usable
     assert verify_stream(Subject("cases.case", key)).whole
     assert services.verify_clocks().faults == ()

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.tests.judging import judged
 from bancheng.casework.cases.tests.stage import PDF
-from bancheng.casework.cases.types import Criterion, DraftView, FieldView
+from bancheng.casework.cases.types import DraftView, FieldView
 from bancheng.ground.access import Actor
 from bancheng.ground.jobs import drain
 from bancheng.profiles.loader_codes import demo_credit_code
@@ -97,7 +98,7 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     for use in document.intermediaries if by is cast.person else ():
         services.choose_intermediary(key, service=use.service, by=by, name="演示中介服务机构")
     for line in draft.materials:
-        if line.missing:
+        if line.missing or line.lacking:
             services.add_file(key, line=line.line, stream=BytesIO(PDF), name="演示材料.pdf", by=by)
     left = selectors.draft(by, key).problems
     assert not left, f"不能提交：{[problem.sentence for problem in left]}"
@@ -153,10 +154,10 @@ def _reviewed(number: str, cast: Cast) -> bool:
     seen = selectors.staff_case(cast.reviewers[0], number)
     waiting = [task for task in seen.tasks if task.state == "open" and task.kind in {"review", "inspect", "expert"}]
     for task in waiting:
-        points = next(one.criteria for one in seen.document.stages if one.key == task.stage)
-        ticked = [Criterion(text, met=True) for text in points]
+        ticked = judged(seen, task.stage)
         desks = {"clerk": (cast.window,), "reviewer": cast.reviewers, "approver": (cast.approver,)}[task.post]
         for by in desks:
-            if services.review(number, by=by, task=task.id, outcome="agree", opinion="已核对", criteria=ticked):
+            said = {"outcome": "agree", "opinion": "已核对", "deviation": "现场核实的数值"}
+            if services.review(number, by=by, task=task.id, criteria=ticked, **said):
                 break
     return bool(waiting)

@@ -12,6 +12,7 @@ import yaml
 from stdnum.cn import ric
 
 from bancheng.ground.access import Actor
+from bancheng.ground.law import today
 from bancheng.profiles.loader_codes import demo_credit_code
 from bancheng.registers.identity import selectors as people
 from bancheng.registers.identity import services as identity
@@ -47,7 +48,7 @@ class StaffPart:
     organisation: str
     region: str | None
     own: bool
-    post: Mapping[str, str] | None
+    post: Mapping[str, Any] | None
     start: str
 
 
@@ -170,10 +171,14 @@ def _member(part: StaffPart, by: Actor) -> None:
         staff=staff, role=part.role, region=part.region, organisation_id=organisation.pk if part.own else None, by=by
     )
     if part.post is not None:
-        identity.hold_post(post_id=_post(organisation, part.post, by).pk, staff=staff, ab=part.post["ab"], by=by)
+        post = _post(organisation, part.post, by).pk
+        identity.hold_post(post_id=post, staff=staff, ab=part.post["ab"], by=by)
+        if powers := part.post.get("powers"):
+            basis = part.post["basis"]
+            identity.grant_powers(post_id=post, powers=powers, basis=basis, valid_from=today(), valid_to=None, by=by)
 
 
-def _post(organisation: Organisation, wanted: Mapping[str, str], by: Actor) -> Post:
+def _post(organisation: Organisation, wanted: Mapping[str, Any], by: Actor) -> Post:
     found = selectors.posts(organisation).filter(code=wanted["code"]).first()
     return found or services.create_post(
         organisation=organisation, code=wanted["code"], name=wanted["name"], kind=wanted["kind"], by=by

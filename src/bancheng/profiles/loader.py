@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bancheng.ground.access import Actor, system
-from bancheng.profiles import cast, cast_licences, kept_lists
+from bancheng.profiles import cast, cast_licences, fee_codes, kept_lists
 from bancheng.profiles.catalogue_loader import LoadedCatalogue, load_catalogue
 from bancheng.profiles.catalogue_reading import read_content
 from bancheng.profiles.channels import read_channels
@@ -77,6 +77,7 @@ def load_profile(name: str, *, by: Actor, say: Say = lambda _: None) -> Loaded:
             for region, seeds in read_targets(seed.key):
                 lists.take_in_targets(region=region, seeds=seeds, by=by)
             lists.catch_up()
+            say(f"{seed.name}：收费项目编码 {fee_codes.load(name, by=by)} 个")
             people = cast.load(name, by=by)
             say(f"{seed.name}：演示人员 {people} 名")
             held = cast_licences.load(name, by=by)

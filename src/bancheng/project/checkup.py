@@ -17,9 +17,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bancheng import __version__
+from bancheng.casework.cases import selectors as cases
 from bancheng.ground import crypto, law
 from bancheng.ground.crypto import CryptoError
-from bancheng.ground.files import readable_size
+from bancheng.ground.files import readable_size, scanning
+from bancheng.ground.files.services import waiting_for_scan
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.profiles import cast
 from bancheng.project import environment
@@ -195,15 +197,32 @@ def _storage() -> Iterator[Line]:
 
 
 def _plugs() -> Iterator[Line]:
-    names = {"sms": "短信", "base_registers": "人口、法人基础信息库"}
-    for health in (*messages.checks(), *exchange.checks()):
+    names = {"sms": "短信", "wechat": "微信", "base_registers": "人口、法人基础信息库", "credit": "省信用信息共享平台"}
+    names["courier"] = "快递"
+    for health in (*messages.checks(), *exchange.checks(), *cases.checks(), *cases.courier_checks()):
         kind = "演示" if health.demo else "正式"
         state = health.state if health.state in WORDS else FAIL
         yield Line(names.get(health.plug, health.plug), f"{health.adapter}（{kind}）", state, health.sentence)
+    yield _scanner()
     signs = licences.authority()
     kind = "演示" if signs.demo else "正式"
     told = f"{signs.adapter}（{kind}），根证书指纹 {signs.fingerprint[:16]}…，在用印章 {signs.seals} 枚"
     yield Line("签章", told, FAIL if signs.problem else OK, signs.problem)
+
+
+def _scanner() -> Line:
+    try:
+        found = scanning.scanner()
+        told, trouble, demo = f"{found.label}", found.check(), found.demo
+    except scanning.NoSuchScanner as error:
+        return Line("查毒", settings.BANCHENG_VIRUS_SCAN, FAIL, str(error))
+    waiting = waiting_for_scan()
+    value = f"{told}，{waiting} 个文件还没有查" if waiting else told
+    if trouble:
+        return Line("查毒", value, FAIL, trouble)
+    if demo and settings.BANCHENG_MODE == "production":
+        return Line("查毒", value, WARN, "演示查毒只认识测试样本，请设置 BANCHENG_VIRUS_SCAN=clamd 和 BANCHENG_CLAMD。")
+    return Line("查毒", value, WARN if waiting else OK, "查毒服务恢复后会自动补查。" if waiting else "")
 
 
 def _work() -> Iterator[Line]:

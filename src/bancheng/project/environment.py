@@ -35,6 +35,11 @@ class Environment:
     now_file: Path | None
     sms: str = "demo"
     base_registers: str = "demo"
+    credit: str = "demo"
+    wechat: str = ""
+    virus_scan: str = "demo"
+    virus_scan_down: str = "refuse"
+    clamd: str = ""
     public_url: str = "http://localhost:8000"
 
     @property
@@ -69,6 +74,14 @@ def _public_url(given: str, hosts: tuple[str, ...]) -> str:
     if given.strip() and not url.startswith(("http://", "https://")):
         raise ConfigurationError("BANCHENG_PUBLIC_URL must begin with http:// or https://.")
     return url or "http://localhost:8000"
+
+
+def _scan_down(given: str) -> str:
+    """What becomes of a file while the virus scanner does not answer."""
+    chosen = given.strip() or "refuse"
+    if chosen not in {"refuse", "keep"}:
+        raise ConfigurationError(f"BANCHENG_VIRUS_SCAN_DOWN must be 'refuse' or 'keep', not {chosen!r}.")
+    return chosen
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
@@ -112,5 +125,10 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         now_file=Path(now_file) if now_file and debug else None,
         sms=env.get("BANCHENG_SMS") or "demo",
         base_registers=env.get("BANCHENG_BASE_REGISTERS") or "demo",
+        credit=env.get("BANCHENG_CREDIT") or "demo",
+        wechat=env.get("BANCHENG_WECHAT") or ("demo" if mode == "demo" else "none"),
+        virus_scan=env.get("BANCHENG_VIRUS_SCAN") or "demo",
+        virus_scan_down=_scan_down(env.get("BANCHENG_VIRUS_SCAN_DOWN", "")),
+        clamd=env.get("BANCHENG_CLAMD", "").strip(),
         public_url=_public_url(env.get("BANCHENG_PUBLIC_URL", ""), hosts if mode == "production" else ()),
     )

@@ -17,6 +17,11 @@ BANCHENG_DATA_DIR = ENVIRONMENT.data_dir
 BANCHENG_DOORS = ENVIRONMENT.doors
 BANCHENG_SMS = ENVIRONMENT.sms
 BANCHENG_BASE_REGISTERS = ENVIRONMENT.base_registers
+BANCHENG_CREDIT = ENVIRONMENT.credit
+BANCHENG_WECHAT = ENVIRONMENT.wechat
+BANCHENG_VIRUS_SCAN = ENVIRONMENT.virus_scan
+BANCHENG_VIRUS_SCAN_DOWN = ENVIRONMENT.virus_scan_down
+BANCHENG_CLAMD = ENVIRONMENT.clamd
 BANCHENG_PUBLIC_URL = ENVIRONMENT.public_url
 
 DEBUG = ENVIRONMENT.debug
@@ -53,7 +58,9 @@ INSTALLED_APPS = [
     "bancheng.registers.exchange",
     "bancheng.registers.documents",
     "bancheng.registers.licences",
+    "bancheng.registers.payments",
     "bancheng.casework.cases",
+    "bancheng.frontline.inquiries",
     "bancheng.frontline.ratings",
     "bancheng.oversight.supervision",
     "bancheng.doors.frame",

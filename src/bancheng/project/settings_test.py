@@ -18,6 +18,11 @@ for name in (
     "BANCHENG_NOW_FILE",
     "BANCHENG_SMS",
     "BANCHENG_BASE_REGISTERS",
+    "BANCHENG_CREDIT",
+    "BANCHENG_WECHAT",
+    "BANCHENG_VIRUS_SCAN",
+    "BANCHENG_VIRUS_SCAN_DOWN",
+    "BANCHENG_CLAMD",
 ):
     os.environ.pop(name, None)
 os.environ["BANCHENG_DATABASE_URL"] = os.environ.get("BANCHENG_TEST_DATABASE_URL", "")

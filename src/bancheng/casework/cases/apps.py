@@ -9,4 +9,6 @@ class CasesConfig(AppConfig):
     verbose_name = "办件"
 
     def ready(self) -> None:
-        from bancheng.casework.cases import providers  # noqa: F401
+        from bancheng.casework.cases import committed, providers  # noqa: F401
+        from bancheng.casework.cases.adapters.courier import demo as demo_courier  # noqa: F401
+        from bancheng.casework.cases.adapters.credit import demo  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bancheng.casework.cases import forms, materials, standing
+from bancheng.casework.cases import commitments, forms, materials, standing
 from bancheng.casework.cases.models import Case, CaseMaterial
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules import values
@@ -37,7 +37,8 @@ def problems(
         *_applicant(case, document),
         *_questions(case, situation),
         *_fields(case, situation, elements),
-        *_materials(document, situation, rows),
+        *_materials(case, document, situation, rows),
+        *commitments.problems(case, document, situation, rows),
         *_licences(case, document, situation, rows),
         *_intermediaries(case, document),
     )
@@ -84,8 +85,10 @@ def _fields(case: Case, situation: Situation, elements: Mapping[str, ElementView
                 yield Problem("field", field.element, f"请{verb}{label}", number)
 
 
-def _materials(document: GuideDocument, situation: Situation, rows: Mapping[int, CaseMaterial]) -> Iterator[Problem]:
-    for one in materials.owed(document, situation):
+def _materials(
+    case: Case, document: GuideDocument, situation: Situation, rows: Mapping[int, CaseMaterial]
+) -> Iterator[Problem]:
+    for one in materials.owed(document, situation, committed=case.committed):
         row = rows.get(one.line)
         if materials.missing(row, one, len(materials.files_of(row))):
             yield Problem("material", str(one.line), f"请提交“{one.material.name}”")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bancheng.casework.cases import checking, clocks, forms, materials, papers, paperwork
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseMaterial
+from bancheng.casework.cases.models import Case, CaseMaterial, Tolerance
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.types import CAPACITIES
 from bancheng.ground.law import today
@@ -65,7 +67,27 @@ def application_form(case: Case) -> papers.ApplicationForm | None:
 def given(case: Case) -> tuple[papers.Line, ...]:
     """The materials that came in, and how; what was optional and did not come is not among them."""
     rows = case.materials.exclude(given=CaseMaterial.Given.MISSING)
-    return tuple(papers.Line(row.name, row.get_given_display()) for row in rows)
+    return tuple(papers.Line(row.name, how(row)) for row in rows)
+
+
+def how(row: CaseMaterial) -> str:
+    """How it came; of paper, in what form and how often (材料接收凭证)."""
+    if row.given != CaseMaterial.Given.PAPER or row.originals_received is None:
+        return row.get_given_display()
+    counted = (("原件", row.originals_received), ("复印件", row.copies_received or 0))
+    return f"{row.get_given_display()}：" + "、".join(f"{kind} {count} 份" for kind, count in counted if count)
+
+
+def to_come(tolerance: Tolerance | None) -> dict[str, Any]:
+    """The three contents of a tolerant acceptance as its papers say them (APP-15): what lacks, until when, what follows."""
+    if tolerance is None:
+        return {}
+    return {
+        "to_come": tuple(papers.Line(item["name"], item["gap"]) for item in tolerance.items),
+        "come_by": tolerance.due_on,
+        "consequence": tolerance.consequence,
+        "told_at": tolerance.accepted_at,
+    }
 
 
 def _measured(field: FormField, element: ElementView, value: values.Value | None) -> str:

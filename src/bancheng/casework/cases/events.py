@@ -47,6 +47,33 @@ class CaseAccepted(CaseEvent):
     accepted_on: date
     promised_due: date
     deemed: bool = False
+    tolerated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceOffered(CaseEvent):
+    """The applicant was told, at once, what may come later, until when, and what follows if it does not (容缺受理)."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceSigned(CaseEvent):
+    """The applicant committed himself in writing; the case may be accepted with what lacks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceMadeUp(CaseEvent):
+    """Everything that was promised came in. `late`: after its last day, and a draft refusal may stand."""
+
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToleranceLapsed(CaseEvent):
+    """The last day ended without it: a draft refusal waits for a human (APP-17)."""
+
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +89,64 @@ class CaseWithdrawn(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePreReviewed(CaseEvent):
+    """An application that came in online was looked at and passed (网上预审). `note`: a word to the applicant."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreReviewLapsed(CaseEvent):
+    """Nobody came with a file that had passed, until its last day: the application ends without a decision."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalAsked(CaseEvent):
+    """The applicant wants an accepted application back; the organ has to answer."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalDeclined(CaseEvent):
+    """The organ does not consent, and says why; the case goes on."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTerminated(CaseEvent):
+    """An accepted case ended without a decision, because its applicant wanted it back and the organ consented."""
+
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsConsulted(CaseEvent):
+    """Units were asked for their opinion at this instant (`asked_at`), each by `due`."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationAnswered(CaseEvent):
+    """A unit answered: agree or disagree; `late`: after its last day."""
+
+    consultation: int
+    outcome: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationSilent(CaseEvent):
+    """The last day of a unit ended without its answer."""
+
+    consultation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageFinished(CaseEvent):
     """One node of the stage graph was done."""
 
@@ -70,11 +155,60 @@ class StageFinished(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDeviated(CaseEvent):
+    """A reviewer judged otherwise than the rules of the guide proposed. `proposed`, `outcome`: agree or disagree (FLW-29)."""
+
+    stage: str
+    stage_name: str
+    proposed: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSentBack(CaseEvent):
     """Work went back to an earlier stage, with a reason."""
 
     stage: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureStarted(CaseEvent):
+    """A special procedure began; its days were told in writing. `kind`: a code of `ground.law`, `stops` the statutory clock."""
+
+    procedure: int
+    kind: str
+    started_on: date
+    expected_on: date
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureEnded(CaseEvent):
+    """A special procedure ended; `due`: the last day of the promised term as it stands now."""
+
+    procedure: int
+    kind: str
+    ended_on: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureOverrun(CaseEvent):
+    """A special procedure lasts longer than the applicant was told (第四十五条后段). Told once."""
+
+    procedure: int
+    kind: str
+    expected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermExtended(CaseEvent):
+    """The term was lengthened by `days` working days, once (第四十二条); `due`: the new last day of the promised term."""
+
+    days: int
+    due: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +235,25 @@ class CaseCollected(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClosed(CaseEvent):
-    """The end: rating, archive and publication follow. `unclaimed`: without a registered collection."""
+    """The end: rating, archive and publication follow. `unclaimed`: without a registered collection; `method`: how delivered."""
 
     outcome: str
     unclaimed: bool = False
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundDue(CaseEvent):
+    """A case ended without a decision though its bill (its number) was paid: finance looks whether the money goes back."""
+
+    bill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTalked(CaseEvent):
+    """One side left a message for the other. `side`: applicant or staff."""
+
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,3 +286,56 @@ class StepOverdue(CaseEvent):
     stage_name: str
     due: date
     holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCorrected(CaseEvent):
+    """A slip in the written decision was put right beside it (更正)."""
+
+    correction: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRevoked(CaseEvent):
+    """The granted decision fell, its licence with it (第六十九条). `ground`: the code of its case, `paper`: the 撤销决定书."""
+
+    ground: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryOverdue(CaseEvent):
+    """Ten working days after the decision the result is not yet with the applicant (第四十四条). Told once."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelMoved(CaseEvent):
+    """A result sent by courier was seen somewhere. `state`: ordered, picked, transit, delivering, signed, returned."""
+
+    parcel: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalDeemed(CaseEvent):
+    """The licence ended before its timely renewal was decided: deemed renewed (第五十条第二款). `ended_on`: its last day."""
+
+    licence: int
+    ended_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentToCheck(CaseEvent):
+    """A decision by commitment was drawn for its check: `due` the last day; every organ that shares it has its duty."""
+
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentChecked(CaseEvent):
+    """The check found the commitment fulfilled or breached (`result`); who breached it is barred until `barred_until`."""
+
+    result: str
+    barred_until: date | None = None

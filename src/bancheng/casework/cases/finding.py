@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.models import (
+    Case,
+    Consultation,
+    Correction,
+    Original,
+    Parcel,
+    Precheck,
+    Procedure,
+    Renewal,
+    Tolerance,
+    WithdrawalRequest,
+)
 from bancheng.ground.codes import CaseNumber, CodeError
 
 KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -26,6 +37,20 @@ def find(case: str, rows: QuerySet[Case] | None = None) -> Case | None:
 def with_names() -> QuerySet[Case]:
     """Cases with the names that a page of one shows beside its own columns, and the digest of its guide; no more is read."""
     rows = Case.objects.select_related("organisation", "region", "filer", "guide_version")
+    # Most cases have no promise, no procedure, nothing asked: so that their pages need not ask for them.
+    rows = rows.annotate(
+        promised=Exists(Tolerance.objects.filter(case=OuterRef("pk"))),
+        detoured=Exists(Procedure.objects.filter(case=OuterRef("pk"))),
+        consulting=Exists(Consultation.objects.filter(case=OuterRef("pk"))),
+        wanted_back=Exists(WithdrawalRequest.objects.filter(case=OuterRef("pk"))),
+    )
+    rows = rows.annotate(
+        prechecked=Exists(Precheck.objects.filter(case=OuterRef("pk"))),
+        corrected=Exists(Correction.objects.filter(case=OuterRef("pk"))),
+        renewing=Exists(Renewal.objects.filter(case=OuterRef("pk"))),
+        posted=Exists(Parcel.objects.filter(case=OuterRef("pk"))),
+        held=Exists(Original.objects.filter(case=OuterRef("pk"))),
+    )
     return rows.only(*(field.name for field in Case._meta.concrete_fields), *BESIDE)
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from bancheng.casework.cases import forms
-from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SupplementNotice
+from bancheng.casework.cases.lifecycle import WORKED_ON
+from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, Tolerance
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Material, Situation
 
 BY_GUIDE = {"licence": CaseMaterial.Given.LICENCE, "sharing": CaseMaterial.Given.SHARED}
 Given = CaseMaterial.Given
+CONDITION = 0
+"""The line under which a secondary condition (次要条件) stands among what was promised."""
+AFTERWARDS = frozenset({"inspect", "expert"})
+"""Kinds of stages that wait for the check of a commitment, where the guide says so."""
 BY_FORM = "由您填写的内容生成，提交后可以下载"
+VOUCHED, BY_WORD = "commitment", "由申请人书面承诺代替，办成后依法核查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +33,35 @@ class Owed:
     material: Material
     required: bool
     why: str = ""
+    vouched: bool = False
+    """Whether the applicant's commitment stands in its place (告知承诺) unless he hands it in after all."""
 
     @property
     def spared(self) -> bool:
-        """Whether the guide itself spares the applicant (CAT-19, APP-07), or the form makes the paper."""
-        return spares(self.material)
+        """Whether the guide itself spares the applicant (CAT-19, APP-07), the form makes the paper, or he vouches for it."""
+        return self.vouched or spares(self.material)
 
 
 def situation_of(document: GuideDocument, case: Case, elements: Mapping[str, ElementView] | None = None) -> Situation:
     """What the answers and the form make of the guide. One query (the elements) unless they are given."""
-    return catalog.situation(document, {**forms.values(case), **case.answers}, elements)
+    found = catalog.situation(document, {**forms.values(case), **case.answers}, elements)
+    if case.committed and document.commitment is not None and document.commitment.inspect_afterwards:
+        return replace(found, stages=tuple(stage for stage in found.stages if stage.kind not in AFTERWARDS))
+    return found
 
 
-def owed(document: GuideDocument, situation: Situation) -> tuple[Owed, ...]:
-    """The lines that apply under the answers, in the guide's order. What the answers leave open applies as optional."""
+def owed(document: GuideDocument, situation: Situation, *, committed: bool = False) -> tuple[Owed, ...]:
+    """The lines that apply under the answers, in the guide's order. What the answers leave open applies as optional.
+
+    `committed`: the applicant chose 告知承诺, which stands for the proofs that the guide names (APP-20).
+    """
     lines = []
     for number, (material, line) in enumerate(zip(document.materials, situation.materials, strict=True), start=1):
         if line.applies is False:
             continue
         required = line.applies is True and material.necessity == "required"
-        lines.append(Owed(number, material, required, line.why if material.when else ""))
+        vouched = committed and material.exempt == VOUCHED
+        lines.append(Owed(number, material, required, line.why if material.when else "", vouched))
     return tuple(lines)
 
 
@@ -63,9 +79,17 @@ def new_row(case: Case, one: Owed) -> CaseMaterial:
         name=one.material.name,
         required=one.required,
     )
-    if one.spared:
+    if one.vouched:
+        vouch(row)
+    elif one.spared:
         spare(row, one.material)
     return row
+
+
+def vouch(row: CaseMaterial) -> None:
+    """The commitment stands for it, where nothing else does."""
+    if row.given == Given.MISSING:
+        row.given, row.source, row.reason = Given.COMMITTED, "", BY_WORD
 
 
 def spare(row: CaseMaterial, material: Material) -> None:
@@ -95,6 +119,7 @@ def verified(row: CaseMaterial) -> bool:
 def take_back(row: CaseMaterial, material: Material) -> None:
     """The row without licence, paper or proof: what the guide spares is spared again, else uploads there are count."""
     row.given, row.licence, row.source, row.reason, row.obtained_at = Given.MISSING, "", "", "", None
+    row.originals_received = row.copies_received = None
     if spares(material):
         spare(row, material)
     elif files_of(row):
@@ -125,9 +150,16 @@ def document_of(row: Case) -> GuideDocument:
     """The guide the case stands under, whatever became of it since. No query when its digest was read with the case."""
     if Case._meta.get_field("guide_version").is_cached(row):
         return catalog.document(row.guide_version_id, row.guide_version.digest)
-    pinned = catalog.guide_document(row.guide_version_id)
-    assert pinned is not None, "a case is pinned to a published version"
-    return pinned.document
+    kept: tuple[int, GuideDocument] | None = row.__dict__.get(_GUIDE)
+    if kept is None or kept[0] != row.guide_version_id:
+        pinned = catalog.guide_document(row.guide_version_id)
+        assert pinned is not None, "a case is pinned to a published version"
+        # A published version is final: whoever holds the row may ask again and again.
+        kept = row.__dict__[_GUIDE] = (row.guide_version_id, pinned.document)
+    return kept[1]
+
+
+_GUIDE = "_guide"
 
 
 def internal_stages(document: GuideDocument) -> frozenset[str]:
@@ -145,23 +177,55 @@ def own_uploads(row: Case) -> Q:
     return owner & ~Q(material__case__state="draft")
 
 
-def asked_lines(row: Case) -> frozenset[int]:
-    """The lines that the open notice asks for."""
+def asked(row: Case) -> tuple[Mapping[str, Any], ...]:
+    """What was asked for and is not handed in yet: by the open notice, or promised for later (容缺受理)."""
+    if row.state in WORKED_ON:
+        promised = open_tolerance(row)
+        return () if promised is None else tuple(promised.items)
     notice = row.notices.filter(answered_at=None).order_by("-round").first()
-    return frozenset(item["line"] for item in notice.items) if notice else frozenset()
+    return tuple(notice.items) if notice else ()
+
+
+def asked_lines(row: Case) -> frozenset[int]:
+    """The lines that the open notice, or the promise, asks for."""
+    return frozenset(item["line"] for item in asked(row)) - {CONDITION}
+
+
+def open_tolerance(row: Case) -> Tolerance | None:
+    """What an accepted case still owes by the applicant's promise; None where nothing is owed. One query if tolerated."""
+    if not row.tolerated or row.state not in WORKED_ON:
+        return None
+    return Tolerance.objects.filter(case=row, accepted_at__isnull=False, made_up_at=None).first()
+
+
+def tolerable(document: GuideDocument, row: CaseMaterial) -> bool:
+    """Whether the guide lets this line come after acceptance (可容缺后补)."""
+    return document.materials[row.line - 1].necessity == "tolerable"
+
+
+def promised_lines(row: Case) -> frozenset[int]:
+    """Lines of the guide that the applicant has promised in writing to hand in later."""
+    signed = Tolerance.objects.filter(case=row, signed_at__isnull=False).first()
+    return frozenset(item["line"] for item in signed.items) if signed else frozenset()
+
+
+def lacking(document: GuideDocument, row: CaseMaterial) -> bool:
+    """Whether the line may come later and has not come: neither given nor spared nor found needless by the window."""
+    return tolerable(document, row) and row.given == Given.MISSING and row.check_result != CaseMaterial.Check.EXEMPT
 
 
 def handed_in(case: Case, file: MaterialFile) -> bool:
     """Whether the file belongs to what was submitted; only what came for a line after the open notice does not."""
     if case.submitted_at is None:
         return False
-    notice = case.notices.filter(answered_at=None).order_by("-round").first()
-    seen = {item["line"]: int(item.get("seen", 0)) for item in notice.items} if notice else {}
+    seen = {item["line"]: int(item.get("seen", 0)) for item in asked(case)}
     return file.pk <= seen.get(file.material.line, file.pk)
 
 
-def renewed(row: CaseMaterial, notice: SupplementNotice, item: Mapping[str, Any]) -> bool:
+def renewed(row: CaseMaterial, told_at: datetime, item: Mapping[str, Any]) -> bool:
     """Whether something came in for this line since it was asked for: a later file, an e-licence, the paper itself."""
-    if row.given in (Given.LICENCE, Given.SHARED, Given.PAPER):
-        return row.obtained_at is not None and row.obtained_at > notice.told_at
+    if row.given in (Given.LICENCE, Given.SHARED):
+        return row.obtained_at is not None and row.obtained_at > told_at
+    if row.given == Given.PAPER and row.obtained_at is not None and row.obtained_at > told_at:
+        return True
     return any(one.pk > item.get("seen", 0) for one in files_of(row))

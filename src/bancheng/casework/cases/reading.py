@@ -8,13 +8,23 @@ from typing import Any
 
 from bancheng.casework.cases import checking, clocks, forms, materials
 from bancheng.casework.cases.lifecycle import CASE, public_word
-from bancheng.casework.cases.models import Case, CaseMaterial, Decision, MaterialFile, SupplementNotice
+from bancheng.casework.cases.models import (
+    Case,
+    CaseMaterial,
+    Decision,
+    DraftDecision,
+    MaterialFile,
+    SignedScan,
+    SupplementNotice,
+    Tolerance,
+)
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.rules.clocks import light_at
 from bancheng.casework.cases.types import (
     CHECKS,
     GIVEN,
     LIGHTS,
+    SIGNED_HOW,
     VERIFIED,
     CaseLine,
     ClockView,
@@ -25,8 +35,12 @@ from bancheng.casework.cases.types import (
     NoticeView,
     PaperView,
     Problem,
+    PromisedItem,
+    ProposedDecision,
     SectionView,
+    ToleranceView,
 )
+from bancheng.ground.files import services as files
 from bancheng.ground.law import CaseClock, in_shanghai, now, today
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Situation
 from bancheng.registers.documents.types import DocumentView
@@ -38,8 +52,8 @@ def local(moment: datetime | None) -> datetime | None:
     return None if moment is None else in_shanghai(moment)
 
 
-def file_view(row: MaterialFile) -> FileView:
-    """An uploaded file."""
+def file_view(row: MaterialFile | SignedScan) -> FileView:
+    """An uploaded file, or the scan of what somebody signed."""
     return FileView(
         key=row.key,
         name=row.name,
@@ -49,7 +63,8 @@ def file_view(row: MaterialFile) -> FileView:
         uploaded_at=in_shanghai(row.uploaded_at),
         uploaded_by=row.uploaded_by,
         digest=row.digest,
-        reused_from=row.reused_from,
+        reused_from=getattr(row, "reused_from", ""),
+        health=files.health(row.digest).label,
     )
 
 
@@ -81,6 +96,8 @@ def line_view(case: Case, *, holder: str = "") -> CaseLine:
         remaining=_remaining(case) if running else None,
         holder=holder,
         version=case.version,
+        tolerated=case.tolerated,
+        committed=case.committed,
     )
 
 
@@ -131,24 +148,25 @@ def material_views(
     """The lines that apply, each as it stands. `offers`: holdings and reusable by line, for who fills it in."""
     gaps = {item["line"]: item["gap"] for item in notice.items} if notice else {}
     found = []
-    for one in materials.owed(document, situation):
+    for one in materials.owed(document, situation, committed=case.committed):
         row = rows.get(one.line)
         if row is None and case.state != "draft":
             continue
         row = row or materials.new_row(case, one)
-        files = materials.files_of(row)
-        found.append(_material(row, one, files, gaps.get(one.line, ""), offers))
+        if one.vouched and case.state == "draft":
+            materials.vouch(row)
+        found.append(_material(row, one, materials.files_of(row), gaps.get(one.line, ""), offers))
     return tuple(found)
 
 
 def _material(
     row: CaseMaterial,
     one: materials.Owed,
-    files: list[MaterialFile],
+    uploads: list[MaterialFile],
     gap: str,
     offers: Mapping[str, Mapping[int, Any]],
 ) -> MaterialView:
-    spared = row.given in {"licence", "shared", "exempt", "generated"}
+    spared = row.given in {"licence", "shared", "exempt", "generated", "committed"}
     return MaterialView(
         line=one.line,
         code=row.code,
@@ -158,12 +176,12 @@ def _material(
         given=row.given,
         given_label=VERIFIED if materials.verified(row) else GIVEN[row.given],
         spared=spared,
-        missing=materials.missing(row, one, len(files)),
+        missing=materials.missing(row, one, len(uploads)),
         source=row.source,
         reason=row.reason,
         obtained_at=local(row.obtained_at),
         licence=row.licence,
-        files=tuple(file_view(file) for file in files),
+        files=tuple(file_view(file) for file in uploads),
         check=row.check_result,
         check_label=CHECKS[row.check_result],
         check_note=row.check_note,
@@ -173,6 +191,8 @@ def _material(
         why=one.why,
         holdings=tuple(offers.get("holdings", {}).get(one.line, ())),
         reusable=tuple(offers.get("reusable", {}).get(one.line, ())),
+        originals_received=row.originals_received,
+        copies_received=row.copies_received,
     )
 
 
@@ -225,6 +245,46 @@ def notice_view(row: SupplementNotice) -> NoticeView:
         items=tuple((item["line"], item["name"], item["gap"], bool(item["new_fact"])) for item in row.items),
         paper=row.paper,
     )
+
+
+def tolerance_view(case: Case) -> ToleranceView | None:
+    """What comes later. A query only where something was promised (`finding.with_names` says so)."""
+    if not getattr(case, "promised", True):
+        return None
+    row = Tolerance.objects.filter(case=case).first()
+    if row is None:
+        return None
+    return ToleranceView(
+        items=tuple(PromisedItem(item["line"], item["name"], item["gap"]) for item in row.items),
+        due_on=row.due_on,
+        consequence=row.consequence,
+        offered_at=in_shanghai(row.offered_at),
+        offered_by=row.offered_by,
+        paper=row.paper,
+        signed_at=local(row.signed_at),
+        signed_by=row.signed_by,
+        signed_how=SIGNED_HOW.get(row.signed_how, ""),
+        scan=_scan_of(case, row),
+        digest=row.digest,
+        accepted_at=local(row.accepted_at),
+        made_up_at=local(row.made_up_at),
+        lapsed_at=local(row.lapsed_at),
+    )
+
+
+def _scan_of(case: Case, promise: Tolerance) -> str:
+    """The key of the scan of what was signed at a window; a query only there."""
+    if promise.signed_how != "window":
+        return ""
+    return case.scans.filter(paper=promise.paper).values_list("key", flat=True).first() or ""
+
+
+def proposed_view(case: Case, promise: ToleranceView | None) -> ProposedDecision | None:
+    """The draft that a lapsed promise left; a query only after one lapsed."""
+    if promise is None or promise.lapsed_at is None:
+        return None
+    row = DraftDecision.objects.filter(case=case, settled_at=None).first()
+    return None if row is None else ProposedDecision(row.outcome, row.reason, row.basis, in_shanghai(row.made_at))
 
 
 def decision_view(case: Case) -> DecisionView | None:

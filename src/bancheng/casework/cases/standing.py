@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bancheng.casework.cases.models import Case, ItemGrant
-from bancheng.ground.access import AccessDenied, Actor, Subject, Target, may
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from bancheng.casework.cases.lifecycle import WORKED_ON
+from bancheng.casework.cases.models import Case, Consultation, ItemGrant
+from bancheng.ground.access import AccessDenied, Actor, Subject, Target, Via, may, ways
 from bancheng.ground.law import today
 from bancheng.registers.identity import selectors as identity
 
@@ -14,14 +19,33 @@ DECIDE = "cases.decide"
 DELIVER = "cases.deliver"
 SUPERVISE = "cases.supervise"
 GRANT = "cases.grant"
-ROLES = {TAKE_IN: "clerk", REVIEW: "reviewer", DECIDE: "approver", DELIVER: "result_desk", SUPERVISE: "supervisor"}
+CHECK = "cases.check"
+ANSWER = "cases.answer"
+CHIEF = "cases.chief"
+URGE = "cases.urge"
+ROLES = {
+    TAKE_IN: "clerk",
+    REVIEW: "reviewer",
+    DECIDE: "approver",
+    DELIVER: "result_desk",
+    SUPERVISE: "supervisor",
+    CHIEF: "chief",
+    URGE: "lead",
+}
 """Which action makes which role of the life-cycle table."""
+ON_THE_SPOT = "on_the_spot"
+"""The role of a clerk whom a dated grant lets finish an item at the window."""
+ACTIONS = {role: action for action, role in ROLES.items()} | {ON_THE_SPOT: TAKE_IN}
+NOT_OF_THE_FIVE = frozenset({"extend", "correct", "revoke"})
+"""What an approver does that is none of the five powers of a chief representative (新密市政务服务管理办法第三十二条)."""
+KIND = "cases.case"
+"""The kind of subject that a case is."""
 NOT_THERE = "没有找到这个办件。"
 
 
 def subject_of(case: Case) -> Subject:
     """The case as journal, papers and messages name it."""
-    return Subject("cases.case", case.key)
+    return Subject(KIND, case.key)
 
 
 def target_of(case: Case) -> Target:
@@ -58,9 +82,34 @@ def roles(actor: Actor, case: Case) -> frozenset[str]:
         return frozenset({"applicant"})
     target = target_of(case)
     found = {role for action, role in ROLES.items() if may(actor, action, target).allowed}
-    if "clerk" in found and "approver" not in found and decides_on_the_spot(actor, case.item_id):
-        found.add("approver")
+    if "clerk" in found and decides_on_the_spot(actor, case.item_id):
+        found.add(ON_THE_SPOT)
     return frozenset(found)
+
+
+def ways_of(actor: Actor, case: Case, roles: Collection[str]) -> tuple[tuple[Via, ...], ...]:
+    """The ways in which he has one of these roles towards the case, the plainest first; () is by his own role."""
+    target = target_of(case)
+    found = {way for role in roles if role in ACTIONS for way in ways(actor, ACTIONS[role], target)}
+    return tuple(sorted(found, key=lambda way: (len(way), str(way))))
+
+
+def by_powers(way: Collection[Via]) -> bool:
+    """Whether this way is the powers of a chief representative."""
+    return any(via.kind == "powers" for via in way)
+
+
+def beyond_powers(actor: Actor, case: Case, verb: str) -> bool:
+    """Whether he is an approver here by the powers of a chief representative only, and the verb is none of theirs."""
+    if verb not in NOT_OF_THE_FIVE:
+        return False
+    found = ways_of(actor, case, ("approver",))
+    return bool(found) and all(by_powers(way) for way in found)
+
+
+def decides_alone(actor: Actor, case: Case) -> bool:
+    """Whether the powers of a chief representative let him decide what he accepted or reviewed himself (settled 12)."""
+    return any(by_powers(way) for way in ways_of(actor, case, ("approver",)))
 
 
 def may_use_holdings(actor: Actor, case: Case) -> bool:
@@ -78,17 +127,43 @@ def may_use_holdings(actor: Actor, case: Case) -> bool:
 
 def decides_on_the_spot(actor: Actor, item: int) -> bool:
     """Whether a dated grant lets this clerk decide this item (settled 12)."""
+    return _item_grants(actor).filter(item=item).exists()
+
+
+def granted_items(actor: Actor) -> tuple[int, ...]:
+    """The items that dated grants let this clerk decide today. One query."""
+    return tuple(_item_grants(actor).values_list("item", flat=True))
+
+
+def _item_grants(actor: Actor) -> QuerySet[ItemGrant]:
     day = today()
-    return ItemGrant.objects.filter(
-        staff=actor.key, item=item, valid_from__lte=day, valid_to__gte=day, revoked_at=None
-    ).exists()
+    return ItemGrant.objects.filter(staff=actor.key, valid_from__lte=day, valid_to__gte=day, revoked_at=None)
 
 
 def sees(actor: Actor, case: Case) -> bool:
     """Whether the case exists for him. A draft is seen by its owner and by the windows that may take it in."""
     if is_applicant(actor, case):
         return True
-    return may(actor, TAKE_IN if case.state == "draft" else VIEW, target_of(case)).allowed
+    if may(actor, TAKE_IN if case.state == "draft" else VIEW, target_of(case)).allowed:
+        return True
+    return case.submitted_at is not None and consulted(actor, case)
+
+
+def answers_for(actor: Actor, asked: Consultation) -> bool:
+    """Whether he answers for the unit that was asked: he belongs to it, and his post answers there."""
+    if actor.kind != "staff" or actor.organisation != asked.organisation_id:
+        return False
+    return may(actor, ANSWER, Target(region=asked.region_id, organisation=asked.organisation_id)).allowed
+
+
+def consulted(actor: Actor, case: Case) -> bool:
+    """Whether the case is open to him because his unit was asked: until the case is decided, and ever if it answered."""
+    if actor.kind != "staff" or actor.organisation is None or not may(actor, ANSWER).allowed:
+        return False
+    asked = case.consultations.filter(organisation=actor.organisation)
+    if case.state not in WORKED_ON:
+        asked = asked.filter(answered_at__isnull=False)
+    return any(answers_for(actor, row) for row in asked)
 
 
 def demand_sight(actor: Actor, case: Case | None) -> Case:

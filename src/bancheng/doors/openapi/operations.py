@@ -13,10 +13,12 @@ from bancheng import __version__
 from bancheng.doors.frame import health as frame_health
 from bancheng.doors.openapi import answers, problems
 from bancheng.doors.openapi.cases import own, public, staff
+from bancheng.doors.openapi.couriers import operations as couriers
 from bancheng.doors.openapi.feeds import operations as feeds
 from bancheng.doors.openapi.guides import misfits, part
 from bancheng.doors.openapi.items import operations as drafts
 from bancheng.doors.openapi.lists import operations as public_lists
+from bancheng.doors.openapi.payments import operations as payments
 from bancheng.doors.openapi.problems import ProblemPart, Unfit, refusals
 from bancheng.doors.openapi.reading import StrictParser, Utf8Renderer, digits
 from bancheng.ground.codes import ITEM_TYPES, RegionLevel, region_code
@@ -37,7 +39,10 @@ api = NinjaAPI(
     renderer=Utf8Renderer(),
 )
 problems.install(api)
-for router in (own.router, public.router, staff.router, public_lists.router, feeds.router, drafts.router):
+for router in (
+    *(own.router, public.router, staff.router, public_lists.router),
+    *(feeds.router, drafts.router, payments.router, couriers.router),
+):
     api.add_router("", router)
 
 REGION = r"^[1-9][0-9](([0-9]{2}){1,2}|[0-9]{7}|[0-9]{10})?$"

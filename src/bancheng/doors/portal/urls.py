@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bancheng.doors.frame.pages import page, public, signed_in
 from bancheng.doors.portal.accounts import views as accounts
-from bancheng.doors.portal.apply import applicant, changes, finish, materials, questions, sections, start
-from bancheng.doors.portal.cases import track
+from bancheng.doors.portal.apply.addresses import APPLYING
+from bancheng.doors.portal.cases import afterwards, asking, promises, talking, track
 from bancheng.doors.portal.cases import views as cases
 from bancheng.doors.portal.guides import changes as item_changes
 from bancheng.doors.portal.guides import sheets
@@ -14,15 +14,16 @@ from bancheng.doors.portal.licences import verify
 from bancheng.doors.portal.licences import views as licences
 from bancheng.doors.portal.lists import commissions, intermediaries
 from bancheng.doors.portal.lists import views as lists
+from bancheng.doors.portal.payments import views as payments
 from bancheng.doors.portal.ratings import views as ratings
 from bancheng.doors.portal.site import views as site
-from bancheng.doors.portal.space import legal, profile, tokens
+from bancheng.doors.portal.space import channels, legal, profile, tokens
 from bancheng.doors.portal.space import views as space
 
 app_name = "portal"
 C, L, R = "portal/cases/", "portal/licences/", "portal/ratings/"
-U = "portal/lists/"
-G, A, S, M, P = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/", "portal/apply/"
+U, B = "portal/lists/", "portal/payments/"
+G, A, S, M = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/"
 
 FINDING = [
     page("", guides.home, "home", title="办事", access=public(), template=G + "home.html"),
@@ -141,104 +142,6 @@ LISTS = [
         template=U + "choose.html",
     ),
 ]
-APPLYING = [
-    page("apply/<int:item_id>/", start.start, "apply", title="开始办理", access=public(), template=P + "start.html"),
-    page(
-        "applications/<slug:case>/",
-        changes.application,
-        "application",
-        title="申请进度",
-        access=signed_in(),
-        template=P + "application.html",
-    ),
-    page(
-        "applications/<slug:case>/question/<int:number>/",
-        questions.question,
-        "application-question",
-        title="回答问题",
-        access=signed_in(),
-        template=P + "question.html",
-    ),
-    page(
-        "applications/<slug:case>/applicant/",
-        applicant.applicant,
-        "application-applicant",
-        title="为谁办理",
-        access=signed_in(),
-        template=P + "applicant.html",
-    ),
-    page(
-        "applications/<slug:case>/form/<int:number>/",
-        sections.section,
-        "application-form",
-        title="填表",
-        access=signed_in(),
-        template=P + "section.html",
-    ),
-    page(
-        "applications/<slug:case>/materials/",
-        materials.materials,
-        "application-materials",
-        title="交材料",
-        access=signed_in(),
-        template=P + "materials.html",
-    ),
-    page(
-        "applications/<slug:case>/materials/<int:number>/",
-        materials.material,
-        "application-material",
-        title="上传材料",
-        access=signed_in(),
-        template=P + "material.html",
-    ),
-    page(
-        "applications/<slug:case>/files/<slug:file_key>/",
-        materials.file,
-        "application-file",
-        title="看上传的文件",
-        access=signed_in(),
-    ),
-    page(
-        "applications/<slug:case>/check/",
-        finish.check,
-        "application-check",
-        title="核对后提交",
-        access=signed_in(),
-        template=P + "check.html",
-    ),
-    page(
-        "applications/<slug:case>/done/",
-        finish.done,
-        "application-done",
-        title="提交成功",
-        access=signed_in(),
-        template=P + "done.html",
-    ),
-    page(
-        "applications/<slug:case>/guide-change/",
-        changes.guide_change,
-        "application-guide-change",
-        title="办事指南有变化",
-        access=signed_in(),
-        template=P + "guide_change.html",
-    ),
-    page(
-        "applications/<slug:case>/discard/",
-        changes.discard,
-        "application-discard",
-        title="删除草稿",
-        access=signed_in(),
-        template=P + "discard.html",
-    ),
-    page(
-        "applications/<slug:case>/supplement/",
-        changes.supplement,
-        "application-supplement",
-        title="补正材料",
-        access=signed_in(),
-        template=P + "supplement.html",
-    ),
-]
 ACCOUNT = [
     page("login/", accounts.sign_in, "login", title="登录", access=public(), template=A + "login.html"),
     page("logout/", accounts.sign_out, "logout", title="退出", access=public()),
@@ -249,6 +152,14 @@ ACCOUNT = [
     ),
 ]
 SPACE = [
+    page(
+        "my/channels/",
+        channels.channels,
+        "channels",
+        title="消息接收方式",
+        access=signed_in(),
+        template=M + "channels.html",
+    ),
     page("my/", space.inbox, "space", title="我的消息", access=signed_in(), template=M + "inbox.html"),
     page("my/messages/read/", space.read_all, "read-all", title="全部标为已读", access=signed_in()),
     page(
@@ -301,6 +212,39 @@ OWN = [
         access=signed_in(),
         template=C + "withdraw.html",
     ),
+    page(
+        "space/cases/<slug:key>/withdraw/ask/",
+        asking.ask_to_withdraw,
+        "case-ask-withdraw",
+        title="申请撤回",
+        access=signed_in(),
+        template=C + "ask_to_withdraw.html",
+    ),
+    page(
+        "space/cases/<slug:key>/promise/",
+        promises.sign,
+        "case-promise",
+        title="容缺受理承诺书",
+        access=signed_in(),
+        template=C + "promise.html",
+    ),
+    page(
+        "space/cases/<slug:key>/make-up/",
+        promises.make_up,
+        "case-make-up",
+        title="补齐材料",
+        access=signed_in(),
+        template=C + "make_up.html",
+    ),
+    page("space/cases/<slug:key>/renew/", afterwards.renew, "case-renew", title="申请延续", access=signed_in()),
+    page(
+        "space/cases/<slug:key>/talks/",
+        talking.talks,
+        "case-talks",
+        title="留言",
+        access=signed_in(),
+        template=C + "talks.html",
+    ),
     page("space/cases/<slug:key>/urge/", cases.urge, "case-urge", title="催办", access=signed_in()),
     page(
         "space/papers/<str:number>/",
@@ -347,6 +291,41 @@ OWN = [
     ),
     page("rate/<str:token>/", ratings.rate, "rate", title="评价", access=public(), template=R + "rate.html"),
 ]
+PAYING = [
+    page("my/bills/", payments.bills, "bills", title="我的缴费", access=signed_in(), template=B + "list.html"),
+    page("my/bills/<slug:number>/", payments.bill, "bill", title="缴费", access=signed_in(), template=B + "bill.html"),
+    page(
+        "my/bills/<slug:number>/tickets/<slug:ticket>/",
+        payments.ticket,
+        "ticket",
+        title="电子票据",
+        access=signed_in(),
+    ),
+    page(
+        "pay/demo/<slug:order>/",
+        payments.demo,
+        "demo-cashier",
+        title="演示收款台",
+        access=signed_in(),
+        template=B + "demo.html",
+    ),
+    page(
+        "receipts/check/",
+        payments.check,
+        "receipt-check",
+        title="票据查验",
+        access=public(),
+        template=B + "check.html",
+    ),
+    page(
+        "paying-online/",
+        payments.rollout,
+        "paying-online",
+        title="网上缴费推进情况",
+        access=public(),
+        template=B + "rollout.html",
+    ),
+]
 ABOUT = [
     page("regions/", site.regions, "regions", title="切换地区", access=public(), template=S + "regions.html"),
     page("reading/", site.reading, "reading", title="阅读方式", access=public()),
@@ -362,4 +341,4 @@ ABOUT = [
     page("privacy/", site.text("privacy"), "privacy", title="隐私说明", access=public(), template=S + "privacy.html"),
     page("sitemap/", site.sitemap, "sitemap", title="网站地图", access=public(), template=S + "sitemap.html"),
 ]
-urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + ABOUT
+urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + PAYING + ABOUT

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.urls import register_converter
-
 from bancheng.doors.frame.pages import allowed, platform, public, staff
+from bancheng.doors.workbench import converters, urls_people  # noqa: F401
 from bancheng.doors.workbench.accounts import tokens
 from bancheng.doors.workbench.accounts import views as accounts
+from bancheng.doors.workbench.assisting import views as assisting
 from bancheng.doors.workbench.calendar import views as calendar
 from bancheng.doors.workbench.cases import acts as case_acts
+from bancheng.doors.workbench.cases import afterwards, asking, beside, detours
 from bancheng.doors.workbench.cases import views as cases
 from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
@@ -24,13 +23,14 @@ from bancheng.doors.workbench.catalog.guide import views as guide
 from bancheng.doors.workbench.catalog.lint import cleanup as lint_cleanup
 from bancheng.doors.workbench.catalog.lint import views as lint_pages
 from bancheng.doors.workbench.channels import views as channels
+from bancheng.doors.workbench.commitments import views as commitments
 from bancheng.doors.workbench.config import views as config
+from bancheng.doors.workbench.consultations import views as consultations
 from bancheng.doors.workbench.desk import duties
 from bancheng.doors.workbench.desk import views as desk
-from bancheng.doors.workbench.grants import views as grants
 from bancheng.doors.workbench.imports import views as imports
 from bancheng.doors.workbench.inbox import views as inbox
-from bancheng.doors.workbench.intake import acceptance, filing, looking, visitors
+from bancheng.doors.workbench.intake import acceptance, commitment, filing, looking, tolerating, visitors
 from bancheng.doors.workbench.intake import files as case_files
 from bancheng.doors.workbench.intake import materials as intake_materials
 from bancheng.doors.workbench.interchange import views as interchange
@@ -38,9 +38,13 @@ from bancheng.doors.workbench.jobs import views as jobs
 from bancheng.doors.workbench.journal import views as journal
 from bancheng.doors.workbench.lists_kept import commissions, intermediaries, proofs, standards
 from bancheng.doors.workbench.lists_once import chain, cross, modes, ranking, standing
+from bancheng.doors.workbench.measures import views as measures
 from bancheng.doors.workbench.organisations import acts as organ_acts
 from bancheng.doors.workbench.organisations import views as organisations
 from bancheng.doors.workbench.pages import page
+from bancheng.doors.workbench.parcels import views as parcels
+from bancheng.doors.workbench.payments import reconciling
+from bancheng.doors.workbench.payments import views as payments
 from bancheng.doors.workbench.people import views as people
 from bancheng.doors.workbench.ratings import views as ratings
 from bancheng.doors.workbench.results import views as results
@@ -49,36 +53,8 @@ from bancheng.doors.workbench.saved import views as saved
 from bancheng.doors.workbench.searching import misses, synonyms
 from bancheng.doors.workbench.staff import acts as staff_acts
 from bancheng.doors.workbench.staff import views as staff_pages
+from bancheng.doors.workbench.supervision import deviations
 from bancheng.doors.workbench.supervision import views as supervision
-from bancheng.doors.workbench.todo import views as todo
-
-
-class Day:
-    """A day in an address: 2026-12-03."""
-
-    regex = r"\d{4}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()
-
-
-class Key:
-    """A whole number that a database can hold."""
-
-    regex = r"[0-9]{1,18}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-register_converter(Day, "day")
-register_converter(Key, "pk")
 
 app_name = "workbench"
 FORM = "parts/form_page.html"
@@ -91,13 +67,17 @@ see_calendar, edit_calendar = allowed("calendar.view"), platform("calendar.edit"
 see_rules, edit_rules = allowed("rules.view"), allowed("rules.edit")
 see_jobs, run_jobs = platform("jobs.view"), platform("jobs.retry")
 see_journal, verify_journal = platform("journal.view"), platform("journal.verify")
-see_cases, supervise, grant_decisions = allowed("cases.view"), allowed("cases.supervise"), allowed("cases.grant")
+see_cases, supervise = allowed("cases.view"), allowed("cases.supervise")
 take_in, hand_out = allowed("cases.take_in"), allowed("cases.deliver")
+check_commitments = allowed("cases.check")
 natures_desk, unmask = allowed("natures.edit"), allowed("people.unmask")
 see_lists, edit_lists = allowed("lists.view"), allowed("lists.edit")
 keep_proofs, keep_services = allowed("lists.proofs"), allowed("lists.intermediaries")
 keep_standards, commission_services = allowed("lists.standards"), allowed("lists.commission")
 review_lists, receive_lists = allowed("lists.review"), allowed("lists.receive")
+see_bills, give_back = allowed("payments.view"), allowed("payments.refund")
+reconcile, keep_codes = allowed("payments.reconcile"), allowed("payments.codes")
+answer_units = allowed("cases.answer")
 edit_channels = allowed("channels.edit")
 edit_searches, edit_synonyms = allowed("searches.edit"), platform("searches.edit")
 
@@ -122,22 +102,66 @@ urlpatterns = [
     page("saved/<slug:key>/add/", saved.add, "saved-add", title="保存筛选", access=staff(), template=FORM),
     page("saved/filters/<pk:pk>/rename/", saved.rename, "saved-rename", title="改名", access=staff(), template=FORM),
     page("saved/filters/<pk:pk>/drop/", saved.drop, "saved-drop", title="删去常用筛选", access=staff(), template=FORM),
+    # 待办、授权、首问、责任
+    *urls_people.PAGES,
     # 待办和办件
-    page("todo/", todo.listed, "todo", title="待办", access=see_cases, template="todo/list.html"),
-    page("todo/export/<str:form>/", todo.export, "todo-export", title="导出待办", access=see_cases),
     page("cases/", cases.listed, "cases", title="办件", access=see_cases, template="cases/list.html"),
     page("cases/export/<str:form>/", cases.export, "cases-export", title="导出办件", access=see_cases),
     page("cases/<slug:case>/", cases.case, "case", title="办件", access=see_cases, template="cases/case.html"),
+    page("cases/<slug:case>/charge/", payments.charge, "case-charge", title="开缴款单", access=take_in, template=FORM),
+    # 缴费
+    page("bills/", payments.listed, "bills", title="缴款单", access=see_bills, template="payments/list.html"),
+    page("bills/export/<str:form>/", payments.export, "bills-export", title="导出缴款单", access=see_bills),
+    page("bills/callbacks/", reconciling.callbacks, "callbacks", title="收款通知", access=see_bills, template="payments/callbacks.html"),
+    page("bills/<slug:number>/", payments.bill, "pay-bill", title="缴款单", access=see_bills, template="payments/bill.html"),
+    page("bills/<slug:number>/refund/", payments.refund, "bill-refund", title="退款", access=give_back, template=FORM),
+    page("bills/<slug:number>/refund/<slug:refund>/", payments.retry, "refund-retry", title="再次退款", access=give_back, template=FORM),
+    page("bills/<slug:number>/void/", payments.void, "bill-void", title="作废缴款单", access=give_back, template=FORM),
+    page("bills/<slug:number>/tickets/<slug:ticket>/", payments.ticket, "bill-ticket", title="电子票据", access=see_bills),
+    page("fees/", reconciling.codes, "fee-codes", title="收费项目编码", access=see_bills, template="payments/codes.html"),
+    page("fees/<pk:item>/<pk:line>/", reconciling.enter_code, "fee-code", title="登记非税项目编码", access=keep_codes, template=FORM),
+    page("reconciliation/", reconciling.days, "reconciliation", title="对账", access=reconcile, template="payments/days.html"),
+    page("reconciliation/run/", reconciling.run, "reconciliation-run", title="重新对账", access=reconcile, template=FORM),
+    page("reconciliation/export/<str:form>/", reconciling.export, "reconciliation-export", title="导出对账差异", access=reconcile),
+    page("reconciliation/differences/<pk:key>/", reconciling.settle, "difference", title="处理差异", access=reconcile, template=FORM),
+    page("reconciliation/<day:day>/", reconciling.day, "reconciliation-day", title="对账", access=reconcile, template="payments/days.html"),
     page("cases/<slug:case>/review/", case_acts.review, "case_review", title="审查", access=see_cases, template="cases/review.html"),
+    page("cases/<slug:case>/talks/", beside.talks, "case_talks", title="留言和备注", access=see_cases, template="cases/talks.html"),
+    page("cases/<slug:case>/alike/", beside.alike, "case_alike", title="类案", access=see_cases, template="cases/alike.html"),
+    page("cases/<slug:case>/verify/", beside.verify, "case_verify", title="核验", access=see_cases, template="cases/verify.html"),
     page("cases/<slug:case>/send-back/", case_acts.send_back, "case_send_back", title="退回前一环节", access=see_cases, template=FORM),
+    page("cases/<slug:case>/procedure/", detours.start, "case_procedure", title="启动特别程序", access=see_cases, template=FORM),
+    page("cases/<slug:case>/procedure/end/", detours.end, "case_procedure_end", title="结束特别程序", access=see_cases, template=FORM),
+    page("cases/<slug:case>/extend/", detours.extend, "case_extend", title="延长办理期限", access=see_cases, template=FORM),
+    page("cases/<slug:case>/pre-review/", asking.pre_review, "case_pre_review", title="预审通过", access=see_cases, template=FORM),
+    page("cases/<slug:case>/check-in/", asking.check_in, "case_check_in", title="登记到窗口", access=take_in),
+    page("cases/<slug:case>/consult/", asking.consult, "case_consult", title="征求意见", access=see_cases, template=FORM),
+    page("cases/<slug:case>/answer/", asking.answer, "case_answer", title="答复征求意见", access=answer_units, template=FORM),
+    page("cases/<slug:case>/withdrawal/consent/", asking.consent, "case_consent", title="同意撤回", access=see_cases, template=FORM),
+    page("cases/<slug:case>/withdrawal/decline/", asking.decline, "case_decline", title="不同意撤回", access=see_cases, template=FORM),
+    page("consultations/", consultations.listed, "consultations", title="征求意见", access=answer_units, template="consultations/list.html"),
+    page("consultations/export/<str:form>/", consultations.export, "consultations-export", title="导出征求意见", access=answer_units),
     page("cases/<slug:case>/decide/", decide, "case_decide", title="作出决定", access=see_cases, template="cases/decide.html"),
+    page("cases/<slug:case>/correct/", afterwards.correct, "case_correct", title="更正决定书", access=see_cases, template=FORM),
+    page("cases/<slug:case>/revoke/", afterwards.revoke, "case_revoke", title="撤销决定", access=see_cases, template=FORM),
+    page("cases/<slug:case>/export/<str:form>/", afterwards.export, "case-export", title="导出办件", access=see_cases),
+    page("cases/<slug:case>/originals/", afterwards.originals, "case-originals", title="原件", access=see_cases, template="cases/originals.html"),
+    page("cases/<slug:case>/originals/<pk:pk>/return/", afterwards.original_back, "original-back", title="退还原件", access=see_cases, template=FORM),
     page("cases/<slug:case>/deliver/", case_acts.deliver, "case_deliver", title="送达", access=see_cases, template=FORM),
     page("cases/<slug:case>/close/", case_acts.close, "case_close", title="办结", access=see_cases, template=FORM),
     page("cases/<slug:case>/urge/", case_acts.urge, "case_urge", title="催办", access=see_cases, template=FORM),
+    # 告知承诺
+    page("commitments/", commitments.listed, "commitments", title="告知承诺核查", access=check_commitments, template="commitments/list.html"),
+    page("commitments/credit/", commitments.credit, "credit-records", title="信用报送记录", access=check_commitments, template="commitments/credit.html"),
+    page("commitments/credit/<pk:pk>/again/", commitments.send_again, "credit-again", title="重新报送", access=allowed("cases.decide"), template=FORM),
+    page("commitments/<pk:pk>/", commitments.check, "commitment", title="核查告知承诺", access=check_commitments, template="commitments/check.html"),
+    page("commitments/<pk:pk>/outcome/", commitments.record, "commitment-record", title="登记核查结果", access=check_commitments, template=FORM),
     # 受理、文书和文件
     page("cases/<slug:case>/accept/", acceptance.accept, "case_accept", title="受理", access=take_in, template="intake/desk.html"),
     page("cases/<slug:case>/supplement/", acceptance.supplement, "case_supplement", title="一次性告知", access=take_in, template="intake/gaps.html"),
     page("cases/<slug:case>/not-accept/", acceptance.not_accept, "case_not_accept", title="不予受理", access=take_in, template="intake/refuse.html"),
+    page("cases/<slug:case>/tolerance/", tolerating.tolerance, "case_tolerance", title="容缺受理", access=take_in, template="intake/tolerance.html"),
+    page("cases/<slug:case>/make-up/", tolerating.make_up, "case_make_up", title="补齐容缺材料", access=take_in, template="intake/make_up.html"),
     page("cases/<slug:case>/materials/<pk:line>/check/", looking.material, "case_material", title="核验材料", access=take_in, template="intake/material.html"),
     page("cases/<slug:case>/papers/", acceptance.papers, "case_papers", title="文书", access=see_cases, template="intake/papers.html"),
     page("cases/<slug:case>/files/<slug:file>/", case_files.case_file, "case_file", title="材料文件", access=see_cases),
@@ -148,27 +172,42 @@ urlpatterns = [
     page("intake/at/<str:handle>/for/", visitors.acting_for, "intake-for", title="换办理身份", access=take_in, template="intake/visit.html"),
     page("intake/at/<str:handle>/start/", visitors.start, "intake-start", title="开始办理", access=take_in, template=FORM),
     page("intake/<slug:case>/", filing.file, "intake-file", title="综合受理", access=take_in, template="intake/file.html"),
+    page("intake/<slug:case>/commitment/", commitment.commitment, "intake-commitment", title="告知承诺书", access=take_in, template="intake/commitment.html"),
     page("intake/<slug:case>/submit/", filing.submit, "intake-submit", title="收件", access=take_in, template="intake/file.html"),
     page("intake/<slug:case>/applicant/", filing.applicant, "intake-applicant", title="换办理身份", access=take_in, template=FORM),
     page("intake/<slug:case>/refresh/", filing.refresh, "intake-refresh", title="按现行指南更新", access=take_in),
     page("intake/<slug:case>/discard/", filing.discard, "intake-discard", title="删除草稿", access=take_in, template=FORM),
     page("intake/<slug:case>/materials/<pk:line>/", intake_materials.act, "intake-material", title="收材料", access=take_in),
+    # 远程协助
+    page("assist/", assisting.listed, "assist", title="远程协助", access=allowed("cases.assist"), template="assisting/list.html"),
+    page("assist/<slug:key>/", assisting.help_, "assist-help", title="远程协助", access=allowed("cases.assist"), template="assisting/help.html"),
     # 统一出件
+    # 快递收寄
+    page("parcels/", parcels.listed, "parcels", title="快递收寄", access=see_cases, template="parcels/list.html"),
+    page("parcels/take/", parcels.take, "parcel-take", title="登记来件", access=take_in, template=FORM),
+    page("parcels/<slug:key>/attach/", parcels.attach, "parcel-attach", title="关联办件", access=take_in, template=FORM),
+    page("parcels/<slug:key>/cancel/", parcels.cancel, "parcel-cancel", title="取消寄送", access=hand_out, template=FORM),
     page("results/", results.listed, "results", title="统一出件", access=hand_out, template="results/list.html"),
     page("results/<slug:case>/", results.result, "result", title="出件", access=hand_out, template="results/result.html"),
     page("results/<slug:case>/deliver/", results.deliver, "result-deliver", title="送达", access=hand_out, template="results/result.html"),
+    page("results/<slug:case>/ship/", parcels.ship, "result-ship", title="寄送结果", access=hand_out, template=FORM),
+    page("results/<slug:case>/reissue/<pk:pk>/", results.reissue, "result-reissue", title="补发证照", access=hand_out, template=FORM),
     page("results/<slug:case>/print/", results.print_licence, "result-print", title="打印证照", access=hand_out),
     page("results/<slug:case>/collect/", results.collect, "result-collect", title="领取登记", access=hand_out, template="results/result.html"),
     page("results/<slug:case>/close/", results.close, "result-close", title="办结", access=hand_out, template=FORM),
-    # 当场决定授权
-    page("grants/", grants.listed, "grants", title="当场决定授权", access=grant_decisions, template="grants/list.html"),
-    page("grants/give/", grants.give, "grant-give", title="授权当场决定", access=grant_decisions, template=FORM),
-    page("grants/<pk:pk>/revoke/", grants.revoke, "grant-revoke", title="收回授权", access=grant_decisions, template=FORM),
+    # 办件统计
+    page("measures/", measures.paper, "measures", title="纸质材料占比", access=see_cases, template="measures/paper.html"),
+    page("measures/export/<str:form>/", measures.paper_export, "measures-export", title="导出纸质材料占比", access=see_cases),
+    page("measures/channels/", measures.channels, "measures-channels", title="线上线下对比", access=see_cases, template="measures/channels.html"),
+    page("measures/channels/<pk:item>/", measures.compare, "measures-compare", title="线上线下对比", access=see_cases, template="measures/compare.html"),
+    page("measures/channels/<pk:item>/export/<str:form>/", measures.compare_export, "measures-compare-export", title="导出线上线下对比", access=see_cases),
     # 电子监察
     page("supervision/", supervision.overview, "supervision", title="监察总览", access=supervise, template="supervision/overview.html"),
     page("supervision/export/<str:form>/", supervision.export, "supervision-export", title="导出在办办件", access=supervise),
     page("supervision/findings/", supervision.findings, "findings", title="监察发现", access=allowed("supervision.view"), template="supervision/findings.html"),
     page("supervision/findings/export/<str:form>/", supervision.findings_export, "findings-export", title="导出监察发现", access=allowed("supervision.view")),
+    page("supervision/deviations/", deviations.listed, "deviations", title="偏离系统建议", access=supervise, template="supervision/deviations.html"),
+    page("supervision/deviations/export/<str:form>/", deviations.export, "deviations-export", title="导出偏离系统建议", access=supervise),
     page("supervision/cases/<slug:case>/", supervision.case, "supervised_case", title="全过程日志", access=supervise, template="supervision/case.html"),
     # 好差评
     page("ratings/", ratings.listed, "ratings", title="好差评", access=allowed("ratings.view"), template="ratings/list.html"),

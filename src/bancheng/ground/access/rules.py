@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bancheng.ground.access.types import Actor, Grant, Target
+from bancheng.ground.access.types import Actor, Grant, Target, Via
 
 _LEVELS = (2, 4, 6, 9, 12)
 
@@ -76,6 +76,13 @@ def may(actor: Actor, action: str, target: Target | None = None, *, reason: str 
     seen = target.subject is None and not target.region
     visible = seen or any(_covers(grant, target) for grant in actor.grants)
     return Answer(False, visible, reason or "您的岗位没有这项权限。需要办理的，请联系本单位管理员。")
+
+
+def ways(actor: Actor, action: str, target: Target | None = None) -> tuple[tuple[Via, ...], ...]:
+    """Each of the ways in which the actor may do the action, the plainest first: () is a role of his own. Empty: he may not."""
+    asked = target or Target()
+    found = {grant.via: None for grant in actor.grants if _names(grant, action) and _covers(grant, asked)}
+    return tuple(sorted(found, key=len))
 
 
 def _own(actor: Actor, target: Target) -> Answer:

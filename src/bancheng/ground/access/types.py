@@ -17,12 +17,25 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Via:
+    """By what a right came that is not of a role of one's own. `name` as the journal and the pages tell it.
+
+    `kind`: stand_in (B works for A, whose `key` this is, while A is away), powers (those of a post of a chief representative).
+    """
+
+    kind: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """One action allowed within a region subtree (12-digit code, "" = everywhere) and, if given, one organisation."""
 
     action: str
     region: str = ""
     organisation: int | None = None
+    via: tuple[Via, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from bancheng.ground.files.errors import (
     EmptyFile,
     FileAltered,
     FileMissing,
+    FileQuarantined,
     FileRefused,
     FileTooLarge,
+    InfectedFile,
     KindNotAllowed,
+    NotScanned,
     StoreFull,
     UnknownContent,
     UnsafeContainer,
@@ -19,7 +22,8 @@ from bancheng.ground.files.errors import (
 )
 from bancheng.ground.files.headers import content_disposition, serve_headers
 from bancheng.ground.files.names import clean_name
-from bancheng.ground.files.services import open_file, store, sweep_incoming, verify
+from bancheng.ground.files.quarantine import Health
+from bancheng.ground.files.services import health, open_file, rescan, store, sweep_incoming, verify
 from bancheng.ground.files.storage import FileStore
 from bancheng.ground.files.types import IMAGES, PAPERS, TABLES, Kind, StoredFile
 
@@ -32,11 +36,15 @@ __all__ = [
     "EmptyFile",
     "FileAltered",
     "FileMissing",
+    "FileQuarantined",
     "FileRefused",
     "FileStore",
     "FileTooLarge",
+    "Health",
+    "InfectedFile",
     "Kind",
     "KindNotAllowed",
+    "NotScanned",
     "StoreFull",
     "StoredFile",
     "UnknownContent",
@@ -44,8 +52,10 @@ __all__ = [
     "clean_name",
     "content_disposition",
     "harmless",
+    "health",
     "open_file",
     "readable_size",
+    "rescan",
     "serve_headers",
     "store",
     "sweep_incoming",

@@ -8,8 +8,11 @@ FileRefused            the sentence is for the person who sends the file
 ├── KindNotAllowed     a good file, but not asked for here
 ├── UnsafeContainer    a package that unfolds too far, is encrypted, or carries macros
 ├── BrokenFile         begins like its kind and does not go on so
+├── InfectedFile       a virus was found in it
+├── NotScanned         the virus scanner does not answer, and nothing is taken without it
 └── StoreFull          a good file, but the disk has no room for it
 FileMissing            nothing is stored under that digest
+└── FileQuarantined    a virus was found in it after it was stored
 FileAltered            what is stored under that digest no longer has it
 """
 
@@ -52,6 +55,21 @@ class BrokenFile(FileRefused):
     """Begins like its kind and does not go on so."""
 
 
+class InfectedFile(FileRefused):
+    """A virus was found; `found` is what the scanner calls it."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"这个文件查出病毒（{found}），不能上传，请在自己的电脑上查杀后，换一个干净的文件重新上传")
+        self.found = found
+
+
+class NotScanned(FileRefused):
+    """The virus scanner does not answer; nothing of the file is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("平台的查毒服务暂时不可用，这个文件没有收下，请过一会儿重新上传")
+
+
 class StoreFull(FileRefused):
     """The disk has no room; nothing of the file is kept."""
 
@@ -62,9 +80,16 @@ class StoreFull(FileRefused):
 class FileMissing(Exception):
     """Nothing is stored under `digest`."""
 
-    def __init__(self, digest: str) -> None:
-        super().__init__("没有找到这个文件，请联系管理员从备份恢复")
+    def __init__(self, digest: str, sentence: str = "没有找到这个文件，请联系管理员从备份恢复") -> None:
+        super().__init__(sentence)
         self.digest = digest
+
+
+class FileQuarantined(FileMissing):
+    """A virus was found in the file stored under `digest`: nobody gets it any more."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest, "这个文件后来查出病毒，已经隔离，不能打开，请重新提交一份干净的文件")
 
 
 class FileAltered(Exception):

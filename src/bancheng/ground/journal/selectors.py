@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from bancheng.ground.access import Subject
 from bancheng.ground.journal.models import Anchor, Entry
+
+
+class Told(NamedTuple):
+    """What an entry says, without who said it."""
+
+    key: str
+    at: datetime
+    verb: str
+    facts: dict[str, Any]
+
+
+def told_of(kind: str, keys: Collection[str], verbs: Collection[str]) -> list[Told]:
+    """What was done (not refused) by these verbs to many subjects of a kind, each story first to last. One statement."""
+    told = Entry.objects.filter(stream__kind=kind, stream__key__in=keys, refused=False, verb__in=verbs)
+    return [
+        Told(*row) for row in told.order_by("stream_id", "number").values_list("stream__key", "at", "verb", "facts")
+    ]
 
 
 def entries_of(subject: Subject) -> QuerySet[Entry]:

@@ -5,24 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bancheng.casework.cases.events import CaseAccepted, CaseEvent, DeadlinePassed, StepOverdue
+from bancheng.casework.cases.events import (
+    CaseAccepted,
+    CaseClosed,
+    CaseEvent,
+    DeadlinePassed,
+    DeliveryOverdue,
+    ProcedureOverrun,
+    RenewalDeemed,
+    StepOverdue,
+)
 from bancheng.casework.cases.selectors.parties import parties
 from bancheng.casework.cases.types import CASE as LIFECYCLE
-from bancheng.casework.cases.types import POSTS
+from bancheng.casework.cases.types import DELIVERIES, POSTS
 from bancheng.frontline.ratings.events import CaseRated
 from bancheng.ground.access import system
 from bancheng.ground.crypto import sm3_hex
 from bancheng.ground.jobs import reacts_to
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal.events import ActionRefused
+from bancheng.ground.law import procedure
 from bancheng.oversight.supervision import services
 from bancheng.oversight.supervision.rules import (
     BAD_RATING,
     CLOCKS,
+    DELIVERY_OVERDUE,
+    PROCEDURE_OVERRUN,
+    RENEWAL_DEEMED,
     SILENCE,
     STEP_OVERDUE,
     UNLISTED_CODE,
     UNLISTED_MATERIAL,
+    UNREGISTERED,
     Rule,
 )
 from bancheng.oversight.supervision.services import CASE
@@ -61,6 +75,40 @@ def find_an_overdue_step(event: StepOverdue) -> bool:
         facts={"stage": event.stage_name},
         what=f"{event.stage}#{event.task}",
     )
+
+
+@reacts_to(ProcedureOverrun, title="监察：特别程序超过告知的时间")
+def find_an_overrun_procedure(event: ProcedureOverrun) -> bool:
+    """It lasts longer than the applicant was told in writing (第四十五条后段); each procedure is found once."""
+    return _found(
+        PROCEDURE_OVERRUN,
+        event,
+        responsible=POSTS["reviewer"],
+        due_on=event.expected_on,
+        facts={"procedure": procedure(event.kind).label, "told_until": event.expected_on},
+        what=f"{event.kind}#{event.procedure}",
+    )
+
+
+@reacts_to(DeliveryOverdue, title="监察：没有按期送达")
+def find_a_late_delivery(event: DeliveryOverdue) -> bool:
+    """Ten working days after a grant the result is not with the applicant (第四十四条)."""
+    return _found(DELIVERY_OVERDUE, event, responsible=POSTS["result_desk"], due_on=event.due)
+
+
+@reacts_to(CaseClosed, title="监察：没有领取登记")
+def find_a_missing_registration(event: CaseClosed) -> bool:
+    """Finished, and nobody wrote down who took the result (领取登记); one delivered online was taken by who signed in."""
+    if not event.unclaimed or event.method == "electronic":
+        return False
+    facts = {"method": DELIVERIES.get(event.method, "")}
+    return _found(UNREGISTERED, event, responsible=POSTS["result_desk"], facts=facts)
+
+
+@reacts_to(RenewalDeemed, title="监察：视为准予延续")
+def find_a_deemed_renewal(event: RenewalDeemed) -> bool:
+    """Nobody decided a timely renewal before the old licence ended (第五十条第二款)."""
+    return _found(RENEWAL_DEEMED, event, responsible=_posts(event.case), facts={"ended_on": event.ended_on})
 
 
 @reacts_to(ActionRefused, title="监察：指南以外的材料")

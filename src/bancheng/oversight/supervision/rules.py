@@ -25,11 +25,27 @@ SILENCE = _rule("acceptance_by_silence", "逾期未受理也未告知，视为�
 CASE_OVERDUE = _rule("case_overdue", "超过承诺办结时限")
 STATUTORY_OVERDUE = _rule("statutory_overdue", "超过法定办结时限", 行政许可法("第四十二条"))
 STEP_OVERDUE = _rule("step_overdue", "环节办理超时")
+PROCEDURE_OVERRUN = _rule("procedure_overrun", "特别程序超过书面告知的时间", 行政许可法("第四十五条"))
+DELIVERY_OVERDUE = _rule("delivery_overdue", "超过十日没有颁发、送达结果", 行政许可法("第四十四条"))
+RENEWAL_DEEMED = _rule("renewal_deemed", "原证照届满前未作决定，视为准予延续", 行政许可法("第五十条"))
+UNREGISTERED = _rule("collection_unregistered", "办结时没有领取登记", "新密市政务服务管理办法")
 UNLISTED_MATERIAL = _rule("refused_unlisted_material", "要求提交指南以外的材料（已被拒绝）", 行政许可法("第三十一条"))
 BAD_RATING = _rule("bad_rating", "办事人评价不满意", "国办发〔2019〕51号")
 
 RULES: Mapping[str, Rule] = {
-    rule.code: rule for rule in (SILENCE, STATUTORY_OVERDUE, CASE_OVERDUE, STEP_OVERDUE, UNLISTED_MATERIAL, BAD_RATING)
+    rule.code: rule
+    for rule in (
+        SILENCE,
+        STATUTORY_OVERDUE,
+        CASE_OVERDUE,
+        STEP_OVERDUE,
+        PROCEDURE_OVERRUN,
+        RENEWAL_DEEMED,
+        DELIVERY_OVERDUE,
+        UNREGISTERED,
+        UNLISTED_MATERIAL,
+        BAD_RATING,
+    )
 }
 """All rules, the gravest first."""
 CLOCKS: Mapping[str, Rule] = {"acceptance": SILENCE, "decision": CASE_OVERDUE, "statutory": STATUTORY_OVERDUE}
@@ -39,6 +55,10 @@ UNLISTED_CODE = "cases.unlisted_material"
 
 FACTS: Mapping[str, str] = {
     "stage": "环节",
+    "procedure": "特别程序",
+    "told_until": "书面告知到",
+    "method": "送达方式",
+    "ended_on": "原证照有效期至",
     "accepted_on": "视为受理日期",
     "promised_due": "承诺办结日期",
     "attempt": "被拒绝的操作",

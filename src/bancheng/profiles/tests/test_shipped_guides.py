@@ -60,6 +60,17 @@ def test_the_examination_finds_nothing_that_blocks(seed: GuideSeed):
 
 
 @EACH
+@pytest.mark.demand("APP-02")
+def test_no_item_refuses_who_comes_to_the_window(seed: GuideSeed):
+    assert "window" in seed.body.channels
+
+
+@EACH
+def test_paper_alone_has_its_ground(seed: GuideSeed):
+    assert [one.name for one in seed.body.materials if one.form == "paper" and not one.paper_ground] == []
+
+
+@EACH
 def test_the_promise_is_shorter_than_the_law(seed: GuideSeed):
     statutory, promised = term_of(seed.body.statutory), term_of(seed.body.promised)
     if statutory is None or promised is None:

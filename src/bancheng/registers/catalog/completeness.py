@@ -68,6 +68,11 @@ def _reason(body: Body) -> bool:
     return body.get("visits") is not None and (not body["visits"] or bool(body.get("visit_reason")))
 
 
+def _review_standards(body: Body) -> bool:
+    """What is looked at in at least one stage: as criteria, or as points of the operating procedure."""
+    return bool(_rows(body, "points")) or _some("stages", "criteria")(body)
+
+
 def _fees(body: Body) -> bool:
     fees = body.get("fees")
     if not isinstance(fees, Mapping) or "charged" not in fees:
@@ -94,7 +99,7 @@ ELEMENTS: tuple[tuple[str, Callable[[Body], bool]], ...] = (
     ("空白表格", _forms),
     ("办理流程", _has("stages")),
     ("环节办理时限", _some("stages", "days")),
-    ("环节审查标准", _some("stages", "criteria")),
+    ("环节审查标准", _review_standards),
     ("收费", _fees),
     ("办理结果", _has("results")),
     ("救济途径", _has("remedies")),

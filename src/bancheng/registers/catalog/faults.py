@@ -50,6 +50,12 @@ LABELS: Mapping[str, str] = {
     "when": "适用条件",
     "criteria": "审查要点",
     "stages": "办理环节",
+    "points": "审查要点",
+    "stage": "环节",
+    "least": "下限",
+    "most": "上限",
+    "holds": "系统怎样判断",
+    "material": "看哪份材料",
     "key": "环节代码",
     "post": "岗位",
     "after": "前置环节",
@@ -72,6 +78,14 @@ LABELS: Mapping[str, str] = {
     "keywords": "关键词",
     "intermediary": "中介服务",
     "quantity_limit": "数量限制",
+    "commitment": "告知承诺书",
+    "content": "承诺内容",
+    "liability": "违反承诺的法律责任",
+    "supervision": "监管措施",
+    "risk": "风险等级",
+    "supervising": "监管部门",
+    "enforcing": "执法部门",
+    "no_commitment": "不适用告知承诺的原因",
 }
 
 # Where the plain sentence would not say what the law asks for.

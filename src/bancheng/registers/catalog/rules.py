@@ -55,6 +55,7 @@ def check(body: GuideBody, dictionary: Dictionary) -> tuple[Fault, ...]:
         *_materials(body, dictionary),
         *_results(body, dictionary),
         *_stages(body.stages),
+        *_points(body, dictionary),
         *_words(body, dictionary),
     )
 
@@ -175,6 +176,8 @@ def _conditions(body: GuideBody, dictionary: Dictionary) -> Iterator[Fault]:
     ]
     for part in ("fields", "materials", "stages"):
         places += [(f"{part}.{index}.when", item.when, whole) for index, item in enumerate(getattr(body, part))]
+    for index, point in enumerate(body.points):
+        places += [(f"points.{index}.{part}", getattr(point, part), whole) for part in ("when", "holds")]
     for path, source, schema in places:
         if not source:
             continue
@@ -222,6 +225,36 @@ def _stages(stages: Iterable[Stage]) -> Iterator[Fault]:
     except CycleError as error:
         sentence = f"办理环节绕成了圈：{' → '.join(error.args[1])}，请调整前置环节"
         yield Fault("stages", "guide.stage_cycle", sentence)
+
+
+def _points(body: GuideBody, dictionary: Dictionary) -> Iterator[Fault]:
+    """Review points belong to a stage, a field and a paper of the same guide; each is said once for a situation."""
+    known = {stage.key for stage in body.stages}
+    papers = {material.code for material in body.materials}
+    numbers = _numbers(body, dictionary.elements)
+    seen: set[tuple[str, str, str]] = set()
+    for index, point in enumerate(body.points):
+        at = f"points.{index}"
+        if point.stage not in known:
+            yield Fault(f"{at}.stage", "guide.point_stage", f"要点“{point.text}”所在的环节不存在，请改选")
+        if point.element and point.element not in numbers:
+            sentence = f"要点“{point.text}”取数的表单项不在本指南中，或者不是数字，请改选"
+            yield Fault(f"{at}.element", "guide.point_element", sentence)
+        if point.material and point.material not in papers:
+            sentence = f"要点“{point.text}”要看的材料不在本指南的材料清单中，请改选"
+            yield Fault(f"{at}.material", "guide.point_material", sentence)
+        if (said := (point.stage, point.text, point.when)) in seen:
+            yield Fault(f"{at}.text", "guide.point_twice", f"要点“{point.text}”在同一环节写了两次，请删去一处")
+        seen.add(said)
+
+
+def _numbers(body: GuideBody, elements: Mapping[str, ElementView]) -> set[str]:
+    """The elements whose numbers the form or a question of the guide gives."""
+    kinds = {"int", "decimal", "money", "area"}
+    fields = {item.element for item in body.fields if item.element in elements}
+    return {code for code in fields if elements[code].kind in kinds} | {
+        question.element for question in body.questions if question.kind == "number"
+    }
 
 
 def in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:

@@ -8,6 +8,7 @@ A published document never changes: a correction is another version.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -18,6 +19,8 @@ ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 Condition = Annotated[str, Field(max_length=500)]
 """A CEL expression over element codes; empty means always."""
+Bound = Annotated[str, Field(pattern=r"^(\d{1,12}(\.\d{1,6})?)?$")]
+"""A number as it is written, so that the digest of a document does not depend on floating point; empty means no bound."""
 
 
 def _unless_empty(value: object) -> bool:
@@ -87,6 +90,8 @@ class Requirement(Doc):
 
     text: Text
     basis: tuple[Basis, ...] = ()
+    secondary: Annotated[bool, Field(exclude_if=lambda lesser: not lesser)] = False
+    """次要条件: may be met after acceptance, if the applicant commits himself in writing (容缺受理, 新密市管理办法第三十六条)."""
 
 
 class Option(Doc):
@@ -163,6 +168,8 @@ class Material(Doc):
     generated: Annotated[bool, Field(exclude_if=lambda made: not made)] = False
     """The application form itself (申请书、登记表): made from what is filled in online, so that nobody hands it in."""
     attachments: Annotated[tuple[Attachment, ...], Field(exclude_if=_unless_empty)] = ()
+    paper_ground: Annotated[str, Field(max_length=300, exclude_if=_unless_empty)] = ""
+    """Why only paper will do (法定、技术或者安全上的理由), owed where `form` is paper (APP-27)."""
 
     @model_validator(mode="after")
     def _complete(self) -> Material:
@@ -192,6 +199,56 @@ class Stage(Doc):
     """内外有别: a step of the house only; the applicant's view leaves it out (CAT-45)."""
     level: Annotated[str, Field(pattern=r"^[1-6]?$", exclude_if=_unless_empty)] = ""
     """分级分事: the level (行使层级) that takes this step; empty means that of the item."""
+
+
+class ReviewPoint(Doc):
+    """审查要点 of the operating procedure (操作规程): what is looked at in a stage, what can come of it, and by which provision.
+
+    `kind`: yes_no, or a value in `unit` that lies within `least` and `most` (both inclusive, one may be empty). A rule may tell
+    the outcome beforehand: a value stands in the form under `element`, a yes or no follows from `holds` (CEL) or from a
+    `material` that was verified. `when`: the situations it belongs to (CAT-29, FLW-29).
+    """
+
+    stage: Code
+    text: Annotated[str, Field(min_length=1, max_length=500)]
+    kind: Literal["yes_no", "value"] = "yes_no"
+    least: Bound = ""
+    most: Bound = ""
+    unit: Annotated[str, Field(max_length=20)] = ""
+    element: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{1,59})?$")] = ""
+    material: Annotated[str, Field(pattern=r"^(M\d{4})?$")] = ""
+    holds: Condition = ""
+    basis: tuple[Basis, ...] = ()
+    when: Condition = ""
+
+    @model_validator(mode="after")
+    def _judged(self) -> ReviewPoint:
+        if self.kind == "yes_no":
+            if self.least or self.most or self.unit or self.element:
+                raise ValueError(f"要点“{self.text}”判断符合或不符合，不填上下限、单位和表单项")
+            return self
+        if not (self.least or self.most):
+            raise ValueError(f"要点“{self.text}”要填数值，请写明下限或者上限")
+        if not self.unit:
+            raise ValueError(f"要点“{self.text}”要填数值，请写明单位")
+        if self.holds or self.material:
+            raise ValueError(f"要点“{self.text}”要填数值，按上下限判断，不填判断条件和材料")
+        if self.least and self.most and Decimal(self.least) > Decimal(self.most):
+            raise ValueError(f"要点“{self.text}”的下限不能大于上限")
+        return self
+
+    @property
+    def bounds(self) -> str:
+        """不少于 25 米; 20 至 50 平方米; "" where the answer is yes or no."""
+        if self.least and self.most:
+            return f"{self.least} 至 {self.most} {self.unit}"
+        if self.least:
+            return f"不少于 {self.least} {self.unit}"
+        return f"不超过 {self.most} {self.unit}" if self.most else ""
+
+    def within(self, value: Decimal) -> bool:
+        """Whether a value meets the point."""
+        return (not self.least or value >= Decimal(self.least)) and (not self.most or value <= Decimal(self.most))
 
 
 class FeeItem(Doc):
@@ -269,6 +326,36 @@ class CrossProvince(Doc):
     prior: Annotated[str, Field(max_length=300)] = ""
 
 
+Words = Annotated[str, Field(max_length=4000)]
+
+
+class CommitmentTemplate(Doc):
+    """告知承诺书样本: the five contents that are told and signed in place of proofs (国办发〔2020〕42号、国发〔2021〕7号).
+
+    `kind`: 证明事项 or 涉企经营许可事项; what is replaced are the materials whose `exempt` is commitment. The three signs say
+    why the item is fit for it; `supervising` and `enforcing` are functions of organs that share the check afterwards. A text
+    may be unfinished in a draft; what lacks keeps the guide from being published (`lint.commitment`).
+    """
+
+    kind: Literal["proof", "licence"]
+    content: Words = ""
+    requirements: Words = ""
+    liability: Words = ""
+    form: Words = ""
+    supervision: Words = ""
+    risk: Literal["high", "medium", "low"]
+    controllable: bool = False
+    """风险可控."""
+    correctable: bool = False
+    """纠错成本低."""
+    supervisable: bool = False
+    """能够通过事中事后监管有效防范风险."""
+    inspect_afterwards: bool = False
+    """现场核查在决定以后进行: stages of inspection and expert review do not come before the decision of who committed himself."""
+    supervising: tuple[Code, ...] = ()
+    enforcing: tuple[Code, ...] = ()
+
+
 class GuideBody(Doc):
     """What an author writes about one item, the same in every channel."""
 
@@ -290,6 +377,7 @@ class GuideBody(Doc):
     fields: tuple[FormField, ...] = ()
     materials: tuple[Material, ...]
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    points: Annotated[tuple[ReviewPoint, ...], Field(exclude_if=_unless_empty)] = ()
     fees: Fees
     results: Annotated[tuple[Result, ...], Field(min_length=1)]
     quantity_limit: ShortText = "无数量限制"
@@ -297,6 +385,9 @@ class GuideBody(Doc):
     intermediaries: Annotated[tuple[IntermediaryUse, ...], Field(exclude_if=_unless_empty)] = ()
     data_needs: Annotated[tuple[DataNeed, ...], Field(exclude_if=_unless_empty)] = ()
     cross: Annotated[CrossProvince | None, Field(exclude_if=_unless_empty)] = None
+    commitment: Annotated[CommitmentTemplate | None, Field(exclude_if=_unless_empty)] = None
+    no_commitment: Annotated[str, Field(max_length=300, exclude_if=_unless_empty)] = ""
+    """Why the item is never handled by commitment: 直接涉及公共安全、人身健康、生命财产安全, the risk too high."""
     notes: tuple[Text, ...] = ()
     remedies: Text
     faq: tuple[Faq, ...] = ()

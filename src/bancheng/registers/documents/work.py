@@ -38,7 +38,9 @@ def render_document(progress: Progress, *, document: int) -> dict[str, object]:
     if seal is not None:
         progress.step("盖章签名")
         pdf = seal(pdf, row.organisation_id, row.number)
-    stored = files.store(io.BytesIO(pdf), name=f"{row.title}.pdf", limit_bytes=LARGEST, allowed={Kind.PDF})
+    stored = files.store(
+        io.BytesIO(pdf), name=f"{row.title}.pdf", limit_bytes=LARGEST, allowed={Kind.PDF}, made_here=True
+    )
     return _ready(document, stored.digest, stored.size, sealed=seal is not None)
 
 

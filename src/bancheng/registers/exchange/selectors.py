@@ -10,7 +10,8 @@ from bancheng.registers.exchange.adapters.base_registers import NoSuchAdapter, c
 from bancheng.registers.exchange.lookups import identifier_hash
 from bancheng.registers.exchange.models import UseOfData
 from bancheng.registers.exchange.sharing import SHARINGS
-from bancheng.registers.exchange.types import Register, Sharing, UseView
+from bancheng.registers.exchange.types import Register, Sharing, UseView, Verifier
+from bancheng.registers.exchange.verifying import VERIFIERS
 from bancheng.registers.identity import selectors as identity
 from bancheng.registers.messages.types import PlugHealth
 
@@ -21,6 +22,12 @@ MOST = 200
 def shareable(material: str) -> Sharing | None:
     """By which register and which elements the material of this code can be proved here; None when by none. No query."""
     found = SHARINGS.get(material)
+    return found if found is not None and found.register in connected() else None
+
+
+def verifier(element: str) -> Verifier | None:
+    """The register that confirms this fact about an applicant here; None when none does. No query."""
+    found = VERIFIERS.get(element)
     return found if found is not None and found.register in connected() else None
 
 

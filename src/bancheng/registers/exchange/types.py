@@ -95,6 +95,23 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Verifier:
+    """A fact about an applicant, by its element, that a register confirms. `keeper`: function of the organs that keep it."""
+
+    element: str
+    register: Register
+    keeper: str
+
+    @property
+    def label(self) -> str:
+        return self.register.label
+
+    @property
+    def of_firms(self) -> bool:
+        return self.register is Register.LEGAL_PERSONS
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """A material that need not be handed in, because a register confirmed it (APP-05)."""
 

@@ -179,6 +179,46 @@ class Leave(models.Model):
         constraints = (models.CheckConstraint(condition=Q(ends__gte=models.F("starts")), name="leave_in_order"),)
 
 
+class PostPower(models.Model):
+    """首席代表的授权: one of the five powers that a department grants the post of its chief representative, dated (settled 12).
+
+    Whoever holds the post has them; one taken back is gone at once and stays as history.
+    """
+
+    class Power(models.TextChoices):
+        ACCEPT = "accept", "受理"
+        REVIEW = "review", "审查"
+        DECIDE = "decide", "决定"
+        ISSUE = "issue", "颁发"
+        DELIVER = "deliver", "送达"
+
+    post = models.ForeignKey("organisations.Post", on_delete=models.PROTECT, related_name="powers", help_text="岗位")
+    power = models.CharField(max_length=10, choices=Power.choices, help_text="权限：受理、审查、决定、颁发、送达")
+    basis = models.CharField(max_length=200, help_text="授权依据")
+    valid_from = models.DateField(help_text="起始日")
+    valid_to = models.DateField(null=True, help_text="截止日（含）；空为长期")
+    granted_by = models.CharField(max_length=100, help_text="授权人")
+    revoked_at = models.DateTimeField(null=True, help_text="收回时间")
+
+    class Meta:
+        verbose_name = "首席代表授权"
+        ordering = ("post_id", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")), name="power_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(power__in=["accept", "review", "decide", "issue", "deliver"]), name="power_known"
+            ),
+            models.UniqueConstraint(
+                fields=["post", "power"],
+                condition=Q(valid_to__isnull=True, revoked_at__isnull=True),
+                name="power_once_without_end",
+            ),
+        )
+        indexes = (models.Index(fields=["post", "power"], condition=Q(revoked_at=None), name="power_of_post"),)
+
+
 class OneTimeCode(models.Model):
     """一次性验证码: only its keyed hash is kept; five tries, ten minutes, used once."""
 

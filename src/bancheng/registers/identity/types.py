@@ -182,6 +182,34 @@ class StaffPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PowerView:
+    """One power of a chief representative as granted; `holders` are on the post today, who stands in included."""
+
+    id: int
+    post_id: int
+    post_name: str
+    organisation_id: int
+    organisation: str
+    power: str
+    power_label: str
+    basis: str
+    valid_from: date
+    valid_to: date | None
+    granted_by: str
+    current: bool
+    holders: tuple[HolderView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """A member of staff as others may name him: number, name and unit."""
+
+    number: str
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class TokenView:
     """An access token of the API as its owner sees it: its beginning, never the whole. `state`: active, expired or revoked."""
 

@@ -75,6 +75,22 @@ class Outbox(models.Model):
         )
 
 
+class Subscription(models.Model):
+    """接收方式: by which channel an account is told besides its inbox. Without a row: by text message, by nothing else."""
+
+    account = models.ForeignKey(
+        "identity.Account", on_delete=models.CASCADE, related_name="subscriptions", help_text="账号"
+    )
+    channel = models.CharField(max_length=20, help_text="渠道")
+    wanted = models.BooleanField(help_text="是否接收")
+    address = models.BinaryField(null=True, help_text="渠道上的接收标识（加密）；短信用登记的手机号码，为空")
+    changed_at = models.DateTimeField(help_text="修改时间")
+
+    class Meta:
+        verbose_name = "接收方式"
+        constraints = (models.UniqueConstraint(fields=["account", "channel"], name="subscription_once_a_channel"),)
+
+
 class DemoSms(models.Model):
     """演示短信: what the demo adapter would have sent, for ten minutes; never written in production mode."""
 

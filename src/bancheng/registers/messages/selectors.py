@@ -11,9 +11,22 @@ from django.db.models import Count
 from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.crypto import open_text
 from bancheng.ground.law import now
+from bancheng.registers.identity import selectors as identity
+from bancheng.registers.messages.adapters import wechat
 from bancheng.registers.messages.adapters.sms import NoSuchAdapter, chosen, demo, plug
-from bancheng.registers.messages.models import DemoSms, Message, Outbox
-from bancheng.registers.messages.types import DemoText, InboxPage, MessageView, OutboxView, PlugHealth
+from bancheng.registers.messages.models import DemoSms, Message, Outbox, Subscription
+from bancheng.registers.messages.subscriptions import BOUND
+from bancheng.registers.messages.types import (
+    CHANNEL_LABELS,
+    SMS,
+    WECHAT,
+    DemoText,
+    InboxPage,
+    MessageView,
+    OutboxView,
+    PlugHealth,
+    SubscriptionView,
+)
 
 LARGEST_PAGE = 100
 
@@ -90,8 +103,47 @@ def demo_phone(limit: int = 20) -> tuple[DemoText, ...]:
     )
 
 
+def subscriptions(account: Any) -> tuple[SubscriptionView, ...]:
+    """Every way to be told besides the inbox, as this account has it. At most three queries."""
+    said = {row.channel: row for row in Subscription.objects.filter(account=account.pk)}
+    phone = identity.masked_phones([account.pk]).get(account.pk, "")
+    sms, chat = said.get(SMS), said.get(WECHAT)
+    found = [SubscriptionView(SMS, CHANNEL_LABELS[SMS], sms is None or sms.wanted, bool(phone), phone)]
+    if wechat.connected():
+        bound = chat is not None and chat.address is not None
+        wanted = chat is not None and chat.wanted
+        found.append(SubscriptionView(WECHAT, CHANNEL_LABELS[WECHAT], wanted, bound, BOUND if bound else ""))
+    return tuple(found)
+
+
+def wechat_demo() -> bool:
+    """Whether WeChat is the demonstration's, which any code binds."""
+    try:
+        return wechat.connected() and wechat.plug().demo
+    except wechat.NoSuchAdapter:
+        return False
+
+
 def checks() -> tuple[PlugHealth, ...]:
     """The health of this room's plugs, for the configuration check. A demo adapter fails in production mode."""
+    return (*_sms_health(), *_wechat_health())
+
+
+def _wechat_health() -> tuple[PlugHealth, ...]:
+    if not wechat.connected():
+        return ()
+    try:
+        adapter = wechat.plug()
+        problem = adapter.check()
+    except wechat.NoSuchAdapter as error:
+        return (PlugHealth("wechat", wechat.chosen(), False, "fail", str(error)),)
+    except Exception as error:  # whatever an adapter's own check raises
+        return (PlugHealth("wechat", wechat.chosen(), False, "fail", f"微信通道检查时出错：{type(error).__name__}"),)
+    sentence = problem or ("不会真的发出微信" if adapter.demo else "可以发送")
+    return (PlugHealth("wechat", adapter.label, adapter.demo, "fail" if problem else "ok", sentence),)
+
+
+def _sms_health() -> tuple[PlugHealth, ...]:
     try:
         adapter = plug()
         problem = adapter.check()

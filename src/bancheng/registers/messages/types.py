@@ -12,8 +12,9 @@ from bancheng.ground.access import Subject
 from bancheng.ground.codes import scrub
 from bancheng.ground.law import in_shanghai
 
-SMS = "sms"
-CHANNELS = (SMS,)
+SMS, WECHAT = "sms", "wechat"
+CHANNELS = (SMS, WECHAT)
+CHANNEL_LABELS = {SMS: "短信", WECHAT: "微信"}
 FACT = re.compile(r"\{([a-z_]+)\}")
 FACT_LONGEST = 300
 
@@ -28,7 +29,10 @@ class FactsDoNotFit(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class TemplateText:
-    """A message template as its room declares it: `{fact}` stands for a fact, `channels` are those besides the inbox."""
+    """A message template as its room declares it: `{fact}` stands for a fact, `channels` are those besides the inbox.
+
+    What is told by any channel outside is told by each that its reader has subscribed to.
+    """
 
     key: str
     title: str
@@ -114,6 +118,17 @@ class InboxPage:
 
     messages: tuple[MessageView, ...]
     next_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionView:
+    """One way to be told besides the inbox. `ready`: there is an address for it (a phone, a bound WeChat)."""
+
+    channel: str
+    label: str
+    wanted: bool
+    ready: bool
+    address_masked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

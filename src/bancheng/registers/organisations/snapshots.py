@@ -1,15 +1,16 @@
 """Small tables kept whole in each process, and how the processes notice a change.
 
 A snapshot is labelled with the mark that stood in the database *before* its rows were read. Whoever changes a row renews
-the mark in the same transaction; a mark is random, so that a rolled-back one never comes again. Within one web request
-the marks are read once (one query for all parts); outside requests at each call.
+the mark in the same transaction; a mark is random, so that a rolled-back one never comes again. Within one web request,
+and within `remembering`, the marks are read once (one query for all parts); elsewhere at each call.
 """
 
 from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
@@ -40,6 +41,19 @@ def kept(part: str, build: Callable[[], T]) -> T:
     value = build()
     _kept[part] = (mark, value)
     return value
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """One act sees one state of these tables, and asks for it once; inside a request or another such act it changes nothing."""
+    if getattr(_request, "remembers", False):
+        yield
+        return
+    _begin()
+    try:
+        yield
+    finally:
+        _end()
 
 
 def touch(part: str) -> None:

@@ -116,6 +116,67 @@ class AcceptanceNotice(OfCase):
     materials: tuple[Line, ...]
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+    to_come: tuple[Line, ...] = ()
+    """Accepted with tolerance (容缺受理): what comes later, by when, what follows if not, and when this was told."""
+    come_by: date | None = None
+    consequence: Words = ""
+    told_at: datetime | None = None
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class TolerancePaper(OfCase):
+    """容缺受理承诺书: what the applicant promises to bring, by when, knowing what follows; with the digest of what he signed."""
+
+    kind: ClassVar[str] = "cases.tolerance"
+    title: ClassVar[str] = "容缺受理承诺书"
+    word: ClassVar[str] = "容缺"
+    template: ClassVar[Path] = HERE / "tolerance.typ"
+    sealed: ClassVar[bool] = False
+
+    to_come: tuple[Line, ...]
+    come_by: date
+    consequence: Words
+    told_at: datetime
+    signed_by: str
+    signed_at: datetime
+    signed_how: Words
+    digest: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("事项", self.item),
+            ("承诺人", mask_name(self.applicant)),
+            ("补齐期限", f"{self.come_by:%Y-%m-%d}"),
+            ("办件编号", self.case),
+        )
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class CommitmentPaper(OfCase):
+    """告知承诺书: the five contents as told and signed, what they stand for, with the digest of the very text (APP-19)."""
+
+    kind: ClassVar[str] = "cases.commitment"
+    title: ClassVar[str] = "告知承诺书"
+    word: ClassVar[str] = "承诺"
+    template: ClassVar[Path] = HERE / "commitment.typ"
+    sealed: ClassVar[bool] = False
+
+    replaced: tuple[Line, ...]
+    contents: tuple[Line, ...]
+    signed_by: str
+    signed_at: datetime
+    signed_how: Words
+    digest: str
+
+    def public(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("事项", self.item),
+            ("承诺人", mask_name(self.applicant)),
+            ("签署日期", f"{self.signed_at:%Y-%m-%d}"),
+            ("办件编号", self.case),
+        )
 
 
 @declare
@@ -153,6 +214,57 @@ class NotAcceptedPaper(OfCase):
     right_office: str
     remedies: Words
     decided_on: date
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class ProcedurePaper(OfCase):
+    """特别程序告知书: which procedure, how long it will take, by which law, what it does to the term (第四十五条后段)."""
+
+    kind: ClassVar[str] = "cases.procedure_notice"
+    title: ClassVar[str] = "特别程序告知书"
+    word: ClassVar[str] = "特程"
+    template: ClassVar[Path] = HERE / "procedure.typ"
+    sealed: ClassVar[bool] = True
+
+    procedure: Words
+    accepted_on: date
+    reason: str
+    cited: str
+    special: bool
+    """Whether it is one of the eight of 第四十五条."""
+    stops: bool
+    promise_stops: bool
+    started_on: date
+    expected_days: int
+    expected_on: date
+    hearing_at: datetime | None
+    hearing_place: str
+    told_on: date
+    permit: bool = True
+    """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+
+
+@declare
+@dataclass(frozen=True, slots=True)
+class ExtensionPaper(OfCase):
+    """延期告知书: by how many working days, why, until when (第四十二条第一款)."""
+
+    kind: ClassVar[str] = "cases.extension_notice"
+    title: ClassVar[str] = "延期告知书"
+    word: ClassVar[str] = "延期"
+    template: ClassVar[Path] = HERE / "extension.typ"
+    sealed: ClassVar[bool] = True
+
+    accepted_on: date
+    days: int
+    reason: str
+    before: date
+    after: date
+    statutory_after: date | None
+    told_on: date
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
 

@@ -8,14 +8,20 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from bancheng.casework.cases import checking, course, finding, forms, materials, reading, standing
+from bancheng.casework.cases import checking, course, finding, forms, materials, reading, standing, trips
 from bancheng.casework.cases.errors import GONE
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.materials import document_of, own_uploads
-from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SupplementNotice
+from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SignedScan, SupplementNotice
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules.changes import changes_between
+from bancheng.casework.cases.selectors import billing
+from bancheng.casework.cases.selectors.afterwards import afterwards_of
+from bancheng.casework.cases.selectors.asking import pre_review_of, withdrawals_of
+from bancheng.casework.cases.selectors.commitments import commitment_of
 from bancheng.casework.cases.selectors.cursors import before_id, size_of
+from bancheng.casework.cases.selectors.handing import handed_of
+from bancheng.casework.cases.selectors.paths import extension_of, procedures_of
 from bancheng.casework.cases.types import (
     CAPACITIES,
     CasePage,
@@ -26,6 +32,8 @@ from bancheng.casework.cases.types import (
     OwnCase,
     Problem,
     Reusable,
+    ToleranceView,
+    WithdrawalView,
 )
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.law import in_shanghai
@@ -39,8 +47,18 @@ from bancheng.registers.licences import selectors as licences
 PARTS = {
     "all": Q(),
     "draft": Q(state="draft"),
-    "open": Q(state__in=("submitted", "supplement_requested", "accepted", "under_review", "decided")),
-    "done": Q(state__in=("delivered", "collected", "closed", "not_accepted", "withdrawn")),
+    "open": Q(
+        state__in=(
+            "submitted",
+            "pre_reviewed",
+            "supplement_requested",
+            "accepted",
+            "under_review",
+            "suspended",
+            "decided",
+        )
+    ),
+    "done": Q(state__in=("delivered", "collected", "closed", "not_accepted", "withdrawn", "terminated", "revoked")),
 }
 REUSABLE_SHOWN = 3
 
@@ -77,6 +95,8 @@ def own_case(actor: Actor, case: str) -> OwnCase:
     situation = materials.situation_of(document, row, elements)
     notice = _open_notice(row)
     pictures = reading.clock_views(row, document)
+    promise = reading.tolerance_view(row)
+    withdrawals = withdrawals_of(row)
     return OwnCase(
         line=reading.line_view(row),
         query_code=forms.query_code_of(row),
@@ -90,10 +110,22 @@ def own_case(actor: Actor, case: str) -> OwnCase:
         papers=reading.paper_views(documents.documents_of(standing.subject_of(row))),
         notice=reading.notice_view(notice) if notice else None,
         decision=reading.decision_view(row),
-        verbs=tuple(line.verb for line in CASE.open_to(row.state, "applicant")),
+        verbs=tuple(
+            line.verb for line in CASE.open_to(row.state, "applicant") if _open_now(line.verb, promise, withdrawals)
+        ),
+        tolerance=promise,
+        pre_review=pre_review_of(row),
+        withdrawals=withdrawals,
         document=document,
         delivery=row.delivery,
         can_rate=row.state == "closed",
+        afterwards=afterwards_of(row),
+        handed=handed_of(row),
+        procedures=procedures_of(row),
+        extension=extension_of(row),
+        trips=trips.days_of(row),
+        commitment=commitment_of(row),
+        bills=billing.bills_of(row, document),
     )
 
 
@@ -140,6 +172,7 @@ def draft(actor: Actor, case: str) -> DraftView:
         saved_at=in_shanghai(row.saved_at),
         change=change,
         gone=gone,
+        committed=row.committed,
     )
 
 
@@ -167,7 +200,10 @@ def file_of(row: Case, file_key: str) -> FileView:
 
 def _file(row: Case, file_key: str) -> FileView:
     known = finding.KEY.fullmatch(file_key) is not None
-    found = MaterialFile.objects.filter(key=file_key, material__case=row).first() if known else None
+    found: MaterialFile | SignedScan | None = None
+    if known:
+        found = MaterialFile.objects.filter(key=file_key, material__case=row).first()
+        found = found or row.scans.filter(key=file_key).first()
     if found is None:
         raise AccessDenied("没有找到这个文件。", visible=False, action=standing.VIEW)
     return reading.file_view(found)
@@ -190,6 +226,13 @@ def _mine(actor: Actor, case: str, *, submitted: bool = False) -> Case:
     return row
 
 
+def _open_now(verb: str, promise: ToleranceView | None, withdrawals: tuple[WithdrawalView, ...]) -> bool:
+    """What the table allows in this state, and the case has occasion for."""
+    if verb == "ask_to_withdraw":
+        return all(one.consented is not None for one in withdrawals)
+    return verb != "make_up" or (promise is not None and promise.waiting)
+
+
 def _open_notice(row: Case) -> SupplementNotice | None:
     if row.state != "supplement_requested":
         return None
@@ -207,7 +250,7 @@ def _problems(
     return tuple(
         Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
         for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice, item)
+        if not materials.renewed(rows[item["line"]], notice.told_at, item)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.db.models import Q
 
 from bancheng.casework.cases import standing
+from bancheng.casework.cases.rules import stages
 from bancheng.ground.access import Actor, Grant, may, region_stem
 
 POST_OF = {
@@ -14,27 +15,36 @@ POST_OF = {
     standing.REVIEW: "reviewer",
     standing.DECIDE: "approver",
     standing.DELIVER: "result_desk",
+    standing.CHIEF: "chief",
 }
+ACTION_OF = {post: action for action, post in POST_OF.items()}
+AT_THE_WINDOW = (*stages.REVIEWING, "decide")
+"""Kinds of stage that a dated grant lets a clerk finish himself."""
 
 
 def covered(actor: Actor, action: str) -> Q | None:
     """The rows (with `organisation` and `region`) on which the actor may do the action; None when there are none."""
     found: Q | None = None
-    for grant in dict.fromkeys(actor.grants):
-        if not _names(actor, grant, action):
-            continue
-        one = _rows(grant)
+    named = (grant for grant in actor.grants if _names(actor, grant, action))
+    for one in map(_rows, dict.fromkeys(replace(grant, action="", via=()) for grant in named)):
         found = one if found is None else found | one
     return found
 
 
 def my_tasks(actor: Actor) -> Q | None:
-    """The tasks that wait for one of his posts; None when he holds none."""
+    """The tasks that wait for one of his posts, or that a dated grant lets him finish at the window; None when he has none.
+
+    One query where he takes applications in.
+    """
     found: Q | None = None
     for action, post in POST_OF.items():
         rows = covered(actor, action)
         if rows is not None:
             found = (rows & Q(post=post)) if found is None else found | (rows & Q(post=post))
+    rows = covered(actor, standing.TAKE_IN)
+    if rows is not None and (items := standing.granted_items(actor)):
+        spot = rows & Q(case__item__in=items, kind__in=AT_THE_WINDOW)
+        found = spot if found is None else found | spot
     return found
 
 

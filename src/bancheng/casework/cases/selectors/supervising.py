@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 
 from bancheng.casework.cases import course, finding, standing
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, ItemGrant
+from bancheng.casework.cases.models import Case, DecisionRoute, ItemGrant
 from bancheng.casework.cases.rules.clocks import start_of
 from bancheng.casework.cases.rules.texts import storable
 from bancheng.casework.cases.selectors.scope import covered
 from bancheng.casework.cases.services.deciding import face_of, granted_licence
-from bancheng.casework.cases.types import Trace
+from bancheng.casework.cases.types import RouteView, Trace
 from bancheng.ground.access import AccessDenied, Actor, Target, demand, may, region_stem
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal import verify_stream
@@ -144,7 +144,7 @@ def overview(actor: Actor, *, region: str = "") -> Overview:
 def decision_preview(actor: Actor, case: str) -> DecisionPreview:
     """What the approver would write, to be completed. Raises AccessDenied for who may not decide."""
     row = standing.demand_sight(actor, finding.find(case))
-    if "approver" not in standing.roles(actor, row):
+    if standing.roles(actor, row).isdisjoint({"approver", standing.ON_THE_SPOT}):
         raise AccessDenied("作出决定不由您的岗位办理。", visible=True, action=standing.DECIDE)
     document = document_of(row)
     result = granted_licence(document)
@@ -185,3 +185,29 @@ def grants(actor: Actor) -> tuple[GrantView, ...]:
         for row in rows
         if may(actor, standing.GRANT, Target(region=row.item.region_id, organisation=row.item.organisation_id)).allowed
     )
+
+
+def routes(actor: Actor) -> tuple[RouteView, ...]:
+    """Where decisions go, for the organs for which he may set it: those in force first, the newest first. One query."""
+    demand(actor, standing.GRANT)
+    day = today()
+    rows = DecisionRoute.objects.select_related("organisation", "item")
+    views = [
+        RouteView(
+            row.pk,
+            row.organisation.name,
+            row.item.name if row.item else "",
+            row.to,
+            row.get_to_display(),
+            row.basis,
+            row.valid_from,
+            row.valid_to,
+            row.set_by,
+            row.revoked_at is None and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to),
+        )
+        for row in rows.order_by("-pk")
+        if may(
+            actor, standing.GRANT, Target(region=row.organisation.region_id, organisation=row.organisation_id)
+        ).allowed
+    ]
+    return tuple(sorted(views, key=lambda view: not view.current))

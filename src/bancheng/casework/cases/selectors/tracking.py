@@ -8,6 +8,7 @@ from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.types import Track
 
 TODO = {
+    "pre_reviewed": "预审通过。要不要到窗口、带什么、最晚哪天，请登录“我的办件”查看。",
     "supplement_requested": "请登录“我的办件”查看要补正的材料，也可以到窗口补交。",
     "delivered": "结果已经可以领取。请带身份证件到出件窗口，或者登录下载电子版。",
 }

@@ -11,15 +11,32 @@ from bancheng.casework.cases.services.acceptance import (
     withdraw,
 )
 from bancheng.casework.cases.services.applicants import set_applicant
+from bancheng.casework.cases.services.assisting import (
+    end_help,
+    give_hint,
+    invite_helper,
+    join_help,
+    settle_hint,
+    take_hint_back,
+)
+from bancheng.casework.cases.services.batching import do_many
+from bancheng.casework.cases.services.checking_commitments import record_outcome as record_commitment_outcome
 from bancheng.casework.cases.services.checking_in import check_material
 from bancheng.casework.cases.services.choosing import choose_intermediary
 from bancheng.casework.cases.services.clockwork import (
     close_unclaimed,
     drop_old_drafts,
     recompute,
-    verify_clocks,
+    recount_suspended,
     watch,
 )
+from bancheng.casework.cases.services.committing import choose_commitment, drop_commitment, sign_commitment
+from bancheng.casework.cases.services.consulting import answer_consultation, consult
+from bancheng.casework.cases.services.correcting import correct
+from bancheng.casework.cases.services.couriers import ForgedNotice, cancel_shipping, ship
+from bancheng.casework.cases.services.couriers import follow as follow_parcels
+from bancheng.casework.cases.services.couriers import take_notice as take_courier_notice
+from bancheng.casework.cases.services.crediting import send_again as send_credit_again
 from bancheng.casework.cases.services.deciding import decide
 from bancheng.casework.cases.services.doing import perform
 from bancheng.casework.cases.services.drafts import (
@@ -30,9 +47,13 @@ from bancheng.casework.cases.services.drafts import (
     start,
     start_at_window,
 )
+from bancheng.casework.cases.services.exporting import export_case
+from bancheng.casework.cases.services.extending import extend
 from bancheng.casework.cases.services.finishing import close, collect, deliver, deliver_when_ready
 from bancheng.casework.cases.services.granting import grant_decision, revoke_decision
+from bancheng.casework.cases.services.handing import attach_parcel, receive_originals, return_original, take_parcel
 from bancheng.casework.cases.services.materials_in import (
+    Upload,
     add_file,
     attach_upload,
     receive_paper,
@@ -43,55 +64,119 @@ from bancheng.casework.cases.services.materials_in import (
     use_licence,
 )
 from bancheng.casework.cases.services.prefilling import prefill
+from bancheng.casework.cases.services.prereviewing import check_in, lapse_pre_reviews, pre_review
+from bancheng.casework.cases.services.procedures import end_procedure, start_procedure
+from bancheng.casework.cases.services.proving import verify_clocks
+from bancheng.casework.cases.services.renewing import renew
 from bancheng.casework.cases.services.reviewing import review, send_back
+from bancheng.casework.cases.services.revoking import revoke
+from bancheng.casework.cases.services.routing import end_route, set_route
 from bancheng.casework.cases.services.submitting import file, submit
+from bancheng.casework.cases.services.talking import hear_talk, note, talk
+from bancheng.casework.cases.services.tolerating import (
+    accept_tolerant,
+    make_up,
+    offer_tolerance,
+    sign_tolerance,
+)
 from bancheng.casework.cases.services.tracking import track
 from bancheng.casework.cases.services.urging import urge
+from bancheng.casework.cases.services.verifying import verify_field, verify_material
+from bancheng.casework.cases.services.withdrawing import ask_to_withdraw, consent_to_withdraw, decline_to_withdraw
 
 __all__ = [
+    "ForgedNotice",
+    "hear_talk",
+    "note",
+    "talk",
     "FormRefused",
+    "Upload",
     "accept",
+    "accept_tolerant",
     "add_file",
+    "answer_consultation",
+    "ask_to_withdraw",
+    "attach_parcel",
     "attach_upload",
+    "cancel_shipping",
+    "check_in",
     "check_material",
+    "choose_commitment",
     "choose_intermediary",
     "close",
     "close_unclaimed",
     "collect",
+    "consent_to_withdraw",
+    "consult",
+    "correct",
     "decide",
+    "decline_to_withdraw",
     "deem_accepted",
     "deliver",
     "deliver_when_ready",
     "discard",
+    "drop_commitment",
+    "do_many",
     "drop_old_drafts",
+    "end_help",
+    "end_procedure",
+    "end_route",
+    "export_case",
+    "extend",
     "file",
+    "follow_parcels",
+    "give_hint",
     "grant_decision",
     "have_numbers_ready",
+    "invite_helper",
+    "join_help",
+    "lapse_pre_reviews",
+    "make_up",
     "not_accept",
+    "offer_tolerance",
     "perform",
+    "pre_review",
     "prefill",
+    "receive_originals",
     "receive_paper",
     "receive_upload",
     "recompute",
+    "record_commitment_outcome",
+    "recount_suspended",
     "refresh_guide",
     "remove_file",
+    "renew",
     "request_supplement",
+    "return_original",
     "reuse_file",
     "review",
+    "revoke",
     "revoke_decision",
     "save_answers",
     "save_fields",
     "send_back",
+    "send_credit_again",
     "set_applicant",
+    "settle_hint",
+    "ship",
+    "sign_commitment",
+    "set_route",
+    "sign_tolerance",
     "start",
     "start_at_window",
+    "start_procedure",
     "submit",
     "supplement",
+    "take_courier_notice",
+    "take_hint_back",
+    "take_parcel",
     "track",
     "undo_material",
     "urge",
     "use_licence",
     "verify_clocks",
+    "verify_field",
+    "verify_material",
     "watch",
     "withdraw",
 ]

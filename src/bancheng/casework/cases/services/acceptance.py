@@ -7,7 +7,18 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from bancheng.casework.cases import clocks, composing, finding, materials, papers, paperwork, standing
+from bancheng.casework.cases import (
+    clocks,
+    composing,
+    finding,
+    helping,
+    materials,
+    papers,
+    paperwork,
+    standing,
+    suggesting,
+    verifiers,
+)
 from bancheng.casework.cases.errors import FormRefused
 from bancheng.casework.cases.events import (
     CaseAccepted,
@@ -17,9 +28,10 @@ from bancheng.casework.cases.events import (
     SupplementRequested,
 )
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, SupplementNotice
+from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, SupplementNotice, Tolerance
 from bancheng.casework.cases.rules import clocks as due
 from bancheng.casework.cases.rules.texts import one_line
+from bancheng.casework.cases.services import prereviewing
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
 from bancheng.casework.cases.services.staging import open_next
 from bancheng.casework.cases.services.submitting import DECLARATION, open_acceptance
@@ -53,7 +65,7 @@ def request_supplement(case: str, *, by: Actor, gaps: Sequence[Gap], expected: i
 
     A gap that was visible at the first notice may not be asked later; a new fact may, says so, and supervision sees it
     (settled 14). Returns the number of the paper. Raises Refused: cases.unlisted_material, cases.asked_late,
-    cases.already_verified, cases.no_gaps.
+    cases.already_verified, cases.verifiable, cases.committed_for, cases.no_gaps.
     """
     return str(_answer(case, "request_supplement", by=by, expected=expected, gaps=tuple(gaps)))
 
@@ -79,7 +91,7 @@ def withdraw(case: str, *, by: Actor, reason: str = "", expected: int | None = N
 def _answer(case: str, verb: str, *, by: Actor, **given: Any) -> Any:
     """An answer after the last day finds the application accepted by silence, also while no watch is running."""
     row = standing.demand_sight(by, finding.find(case))
-    if row.state == "submitted" and row.due_at is not None and row.due_at <= now():
+    if row.accepted_at is None and row.clock and row.due_at is not None and row.due_at <= now():
         with suppress(Refused):
             deem_accepted(row.key)
     return perform(case, verb, by=by, **given)
@@ -87,10 +99,17 @@ def _answer(case: str, verb: str, *, by: Actor, **given: Any) -> Any:
 
 @effect("accept")
 def _accept(act: Act, *, note: str) -> Told:
-    unfit = act.case.materials.filter(check_result=Check.BAD).values_list("name", flat=True)
-    if unfit:
+    rows = list(act.case.materials.all())
+    if unfit := [row.name for row in rows if row.check_result == Check.BAD]:
         raise Refused(
             "cases.materials_unfit", f"“{'、'.join(unfit)}”核验不合格，请先一次性告知补正，或者改正核验结果。", ONCE
+        )
+    document = document_of(act.case)
+    if later := [row.name for row in rows if materials.lacking(document, row)]:
+        raise Refused(
+            "cases.materials_lacking",
+            f"“{'、'.join(later)}”还没有提交：请申请人签署承诺书后容缺受理，或者一次性告知补正；不需要的，核验为“免交”。",
+            ONCE,
         )
     return _accepted(act, on=act.today, note=note)
 
@@ -98,22 +117,24 @@ def _accept(act: Act, *, note: str) -> Told:
 @effect("deem_accepted")
 def _deem(act: Act) -> Told:
     case = act.case
-    if case.due_at is None or act.at < case.due_at or case.received_on is None:
+    if not case.clock or case.due_at is None or act.at < case.due_at or case.received_on is None:
         raise Refused("cases.not_silent", "受理时限还没有届满，不能视为受理。", ONCE)
     case.deemed = True
     return _accepted(act, on=case.received_on, note="")
 
 
-def _accepted(act: Act, *, on: date, note: str) -> Told:
+def _accepted(act: Act, *, on: date, note: str, tolerance: Tolerance | None = None) -> Told:
+    """What every acceptance brings about. `tolerance`: what comes later, told in the same notice at the same instant."""
+    prereviewing.demand_seen(act)
     case, document = act.case, document_of(act.case)
     case.accepted_at = act.at
     answer_by = case.due_on
     clocks.start_decision(case, document, on)
     assert case.due_on is not None
-    _finish_acceptance(act)
+    prereviewing.finish_acceptance(act)
     number = ""
-    if case.handling == "promised":
-        number = paperwork.issue(_notice(case, document), case, by=act.by).number
+    if case.handling == "promised" or tolerance is not None:
+        number = paperwork.issue(_notice(case, document, tolerance), case, by=act.by).number
     situation = materials.situation_of(document, case)
     act.then.append(lambda: open_next(case, situation.stages, act.at))
     facts = {
@@ -124,7 +145,9 @@ def _accepted(act: Act, *, on: date, note: str) -> Told:
         "paper": number,
         "note": one_line(note, LONGEST),
     }
-    event = act.event(CaseAccepted, accepted_on=on, promised_due=case.due_on, deemed=case.deemed)
+    event = act.event(
+        CaseAccepted, accepted_on=on, promised_due=case.due_on, deemed=case.deemed, tolerated=case.tolerated
+    )
     return Told(facts, (event,), number)
 
 
@@ -138,6 +161,7 @@ def _request(act: Act, *, gaps: tuple[Gap, ...]) -> Told:
     earlier = list(case.notices.order_by("round"))
     if earlier:
         _demand_new(gaps, lines)
+    verifiers.demand_not_verifiable(case, rows=[lines[gap.line] for gap in gaps])
     notice = SupplementNotice(
         case=case,
         round=len(earlier) + 1,
@@ -152,8 +176,14 @@ def _request(act: Act, *, gaps: tuple[Gap, ...]) -> Told:
         check_result=Check.BAD, checked_by=act.by.name[:100], checked_at=act.at
     )
     clocks.stop(case)
-    _finish_acceptance(act)
-    facts = {"round": notice.round, "items": items, "paper": notice.paper}
+    prereviewing.finish_acceptance(act)
+    asked = {gap.line for gap in gaps}
+    facts: dict[str, Any] = {"round": notice.round, "items": items, "paper": notice.paper}
+    guide = document_of(case).materials
+    told = [
+        suggesting.of_gap(guide[line - 1], missing=not lines[line].given) for line in sorted(lines) if line in asked
+    ]
+    facts |= suggesting.heeded(told, "；".join(str(item["gap"]) for item in items))
     return Told(facts, (act.event(SupplementRequested, round=notice.round),), notice.paper)
 
 
@@ -171,6 +201,8 @@ def _item(gap: Gap, lines: dict[int, CaseMaterial]) -> dict[str, object]:
             "cases.already_verified",
             f"“{row.name}”已经由{row.source}核验，不需要提交，不得重复索要。",
         )
+    if row.given == CaseMaterial.Given.COMMITTED:
+        raise Refused("cases.committed_for", f"“{row.name}”已由申请人书面承诺代替，不得再索要；有疑问的，办成后核查。")
     if not sentence:
         raise Refused("cases.no_gaps", f"请写明“{row.name}”要补正什么。", ONCE)
     return {
@@ -197,6 +229,7 @@ def _demand_new(gaps: tuple[Gap, ...], lines: dict[int, CaseMaterial]) -> None:
 
 @effect("supplement")
 def _supplement(act: Act, *, declared: bool) -> Told:
+    helping.demand_no_helper(act.case, act.by)
     case = act.case
     notice = case.notices.filter(answered_at=None).order_by("-round").first()
     assert notice is not None, "a supplement is asked for by a notice"
@@ -204,7 +237,7 @@ def _supplement(act: Act, *, declared: bool) -> Told:
     wrong = [
         Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
         for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice, item)
+        if not materials.renewed(rows[item["line"]], notice.told_at, item)
     ]
     if not declared:
         wrong.append(DECLARATION)
@@ -217,7 +250,7 @@ def _supplement(act: Act, *, declared: bool) -> Told:
     case.saved_at = act.at
     clocks.start_acceptance(case, act.today)
     situation = materials.situation_of(document_of(case), case)
-    act.then.append(lambda: open_acceptance(case, situation.stages, notice.round + 1))
+    act.then.append(lambda: open_acceptance(case, situation.stages, prereviewing.next_round(case)))
     facts = {
         "round": notice.round,
         "received_on": act.today,
@@ -249,7 +282,7 @@ def _not_accept(act: Act, *, reason: str, right_office: str) -> Told:
     number = paperwork.issue(paper, case, by=act.by).number
     clocks.stop(case)
     case.closed_at = act.at
-    _finish_acceptance(act)
+    prereviewing.finish_acceptance(act)
     facts = {"reason": said, "right_office": office, "paper": number}
     return Told(facts, (act.event(CaseNotAccepted, reason=said),), number)
 
@@ -262,13 +295,7 @@ def _withdraw(act: Act, *, reason: str) -> Told:
     return Told({"reason": one_line(reason, LONGEST)}, (act.event(CaseWithdrawn),))
 
 
-def _finish_acceptance(act: Act) -> None:
-    act.case.tasks.filter(kind="accept", state=CaseTask.State.OPEN).update(
-        state=CaseTask.State.DONE, done_at=act.at, done_by=act.by.key, done_name=act.by.name[:100]
-    )
-
-
-def _notice(case: Case, document: GuideDocument) -> papers.AcceptanceNotice:
+def _notice(case: Case, document: GuideDocument, tolerance: Tolerance | None) -> papers.AcceptanceNotice:
     promised, statutory = due.terms_of(document)
     assert case.accepted_on is not None and case.due_on is not None
     return papers.AcceptanceNotice(
@@ -280,6 +307,7 @@ def _notice(case: Case, document: GuideDocument) -> papers.AcceptanceNotice:
         deemed=case.deemed,
         materials=composing.given(case),
         permit=paperwork.permit(document),
+        **composing.to_come(tolerance),
         **paperwork.head(case),
     )
 

@@ -12,7 +12,7 @@ from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now
 
 LONGEST = 500
-STATES = frozenset({"submitted", "accepted", "under_review", "draft"})
+STATES = frozenset({"submitted", "pre_reviewed", "accepted", "under_review", "draft"})
 Check = CaseMaterial.Check
 
 

@@ -1,4 +1,4 @@
-"""The watch over all clocks: early warnings, passed terms, acceptance by silence, overdue stages; and their proof.
+"""The watch over all clocks: early warnings, passed terms, acceptance by silence, overdue stages, overlong procedures.
 
 Each event is told once: a conditional statement flips its flag, and only who flipped it tells.
 """
@@ -8,35 +8,35 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bancheng.casework.cases import clocks, standing
-from bancheng.casework.cases.events import CaseEvent, DeadlineNear, DeadlinePassed, StepOverdue
+from bancheng.casework.cases.events import CaseEvent, DeadlineNear, DeadlinePassed, ProcedureOverrun, StepOverdue
 from bancheng.casework.cases.keys import COLLECTION_DAYS, DRAFT_DAYS
-from bancheng.casework.cases.lifecycle import WITH_US
-from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseTask
-from bancheng.casework.cases.rules.clocks import end_of
+from bancheng.casework.cases.lifecycle import WORKED_ON
+from bancheng.casework.cases.models import Case, CaseTask, Procedure
+from bancheng.casework.cases.services import consulting, delivering, renewing, tolerating
 from bancheng.casework.cases.services.acceptance import CLOCKWORK, deem_accepted
 from bancheng.casework.cases.services.doing import event_of
 from bancheng.casework.cases.services.finishing import DISPATCH, close
-from bancheng.casework.cases.services.staging import due_of, stages_of
-from bancheng.casework.cases.types import ClockCheck, ClockFault
+from bancheng.casework.cases.services.staging import put_off
 from bancheng.ground.jobs import announce
-from bancheng.ground.journal import selectors as journal_of
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, in_shanghai, now, today
 from bancheng.registers.organisations import selectors as organisations
 
-BATCH = 200
 log = logging.getLogger("bancheng.cases")
 Flag = Case.Flag
 RUNNING = ~Q(clock="")
-STARTING = ("submit", "supplement", "accept", "deem_accepted")
+CLOCK_FIELDS = (
+    *("clock", "flag", "statutory_passed", "due_on", "due_at", "warn_at"),
+    *("statutory_due_on", "statutory_due_at"),
+)
+STARTING = ("submit", "supplement", "accept", "accept_tolerant", "deem_accepted")
 STOPPING = ("request_supplement", "not_accept", "withdraw", "decide")
 
 
@@ -46,12 +46,17 @@ def watch() -> int:
     A case that breaks it keeps none of the others waiting. Raises RuntimeError in the end, so that the job shows it.
     """
     moment, failed = now(), _Failed()
+    _hold(moment, failed)
     told = (
         _each(RUNNING & Q(flag=Flag.NORMAL, warn_at__lte=moment, due_at__gt=moment), _warn, failed)
         + _each(RUNNING & Q(flag__lt=Flag.OVERDUE, due_at__lte=moment), _pass, failed)
         + _each(Q(clock="decision", statutory_passed=False, statutory_due_at__lte=moment), _pass_statutory, failed)
         + _deem_silent(failed)
         + _tasks(failed)
+        + _promises(failed)
+        + _overrun(failed)
+        + _unanswered(failed)
+        + _afterwards(failed)
     )
     failed.tell()
     return told
@@ -112,29 +117,9 @@ def _open_tasks() -> QuerySet[CaseTask]:
 
 def _move_tasks(row: Case) -> None:
     """The open stages of a case whose calendar changed: acceptance is due with its clock, a review within its own days."""
-    guide = {stage.key: stage for stage in stages_of(row)}
-    for task in row.tasks.filter(state=CaseTask.State.OPEN):
-        stage = guide.get(task.stage)
-        due = row.due_on if task.kind == "accept" or stage is None else due_of(row, stage, task.opened_at)
-        if due is None or due == task.due_on:
-            continue
-        facts = {"stage": task.stage, "name": task.name, "due_on": due, "before": task.due_on}
-        task.due_on, task.due_at = due, end_of(due)
-        task.passed = task.passed and task.due_at <= now()
-        task.save(update_fields=["due_on", "due_at", "passed"])
+    for task, before in put_off(row):
+        facts = {"stage": task.stage, "name": task.name, "due_on": task.due_on, "before": before}
         journal.append(standing.subject_of(row), "recompute", by=CLOCKWORK, facts=facts)
-
-
-def verify_clocks(on_progress: Callable[[int], None] | None = None) -> ClockCheck:
-    """Compute every clock that runs, or should, from the journal alone and compare it with what is stored. Writes nothing."""
-    faults: list[ClockFault] = []
-    checked = 0
-    for row in Case.objects.filter(RUNNING | Q(state__in=WITH_US)).order_by("pk").iterator(chunk_size=BATCH):
-        faults += _faults(row)
-        checked += 1
-        if on_progress is not None:
-            on_progress(checked)
-    return ClockCheck(checked, tuple(faults))
 
 
 class _Failed:
@@ -159,6 +144,54 @@ class _Failed:
             raise RuntimeError(f"the watch failed at {len(self.keys)} cases or tasks, first at {self.keys[0]}")
 
 
+def recount_suspended() -> int:
+    """Every case in a special procedure, once a day: a clock that stands still is due a day later. Returns how many moved."""
+    failed = _Failed()
+    moved = _held(Q(), failed)
+    failed.tell()
+    return moved
+
+
+def _hold(moment: datetime, failed: _Failed) -> None:
+    """A clock that stands still never comes due: what seems to is counted anew first."""
+    late = Q(flag=Flag.NORMAL, warn_at__lte=moment) | Q(flag__lt=Flag.OVERDUE, due_at__lte=moment)
+    late |= Q(statutory_passed=False, statutory_due_at__lte=moment)
+    _held(late | Q(Exists(_open_tasks().filter(passed=False, due_at__lte=moment))), failed)
+
+
+def _held(which: Q, failed: _Failed) -> int:
+    moved = 0
+    rows = Case.objects.filter(which, state="suspended", clock=Case.Clock.DECISION)
+    for key in list(rows.values_list("pk", flat=True)):
+        with failed.at(key), transaction.atomic():
+            row = Case.objects.select_for_update().get(pk=key)
+            if row.state != "suspended":
+                continue
+            before = (row.due_on, row.statutory_due_on)
+            clocks.recount(row)
+            row.save(update_fields=CLOCK_FIELDS)
+            put_off(row)
+            moved += (row.due_on, row.statutory_due_on) != before
+    return moved
+
+
+def _overrun(failed: _Failed) -> int:
+    """Special procedures that last longer than the applicant was told in writing (第四十五条后段)."""
+    told, day = 0, today()
+    late = Procedure.objects.filter(ended_on=None, overran=False, expected_on__lt=day, case__state="suspended")
+    for key in list(late.values_list("pk", flat=True)):
+        with failed.at(key), transaction.atomic():
+            if not Procedure.objects.filter(pk=key, ended_on=None, overran=False).update(overran=True):
+                continue
+            row = Procedure.objects.select_related("case").get(pk=key)
+            facts = {"kind": row.kind, "started_on": row.started_on, "expected_on": row.expected_on}
+            journal.append(standing.subject_of(row.case), "procedure_overrun", by=CLOCKWORK, facts=facts)
+            more = {"procedure": row.pk, "kind": row.kind, "expected_on": row.expected_on}
+            announce(event_of(ProcedureOverrun, row.case, at=now(), by=CLOCKWORK, **more))
+            told += 1
+    return told
+
+
 def _each(which: Q, tell: Callable[[int], CaseEvent | None], failed: _Failed) -> int:
     told = 0
     for key in list(Case.objects.filter(which).order_by("due_at").values_list("pk", flat=True)):
@@ -173,7 +206,9 @@ def _each(which: Q, tell: Callable[[int], CaseEvent | None], failed: _Failed) ->
 def _deem_silent(failed: _Failed) -> int:
     """Whatever nobody answered in time is accepted; told apart from the event, so that a crash between them loses nothing."""
     deemed = 0
-    silent = Case.objects.filter(clock=Case.Clock.ACCEPTANCE, state="submitted", due_at__lte=now())
+    silent = Case.objects.filter(
+        clock=Case.Clock.ACCEPTANCE, state__in=("submitted", "pre_reviewed"), due_at__lte=now()
+    )
     for key in list(silent.values_list("key", flat=True)):
         with failed.at(key):
             deem_accepted(key)
@@ -223,6 +258,38 @@ def _tasks(failed: _Failed) -> int:
     return told
 
 
+def _promises(failed: _Failed) -> int:
+    """Promises whose last day ended lapse; those of cases that ended otherwise are owed no more."""
+    told = 0
+    for key in list(tolerating.running().filter(due_at__lte=now()).values_list("pk", flat=True)):
+        with failed.at(key):
+            told += tolerating.lapse(key)
+    over = tolerating.running().filter(duty__isnull=False).exclude(case__state__in=WORKED_ON)
+    for key in list(over.values_list("pk", flat=True)):
+        with failed.at(key):
+            tolerating.release(key)
+    return told
+
+
+def _afterwards(failed: _Failed) -> int:
+    """Results that are not handed over in time, and renewals that nobody decided before the old licence ended."""
+    told = 0
+    for keys, tell in ((delivering.overdue(), delivering.tell), (renewing.to_deem(), renewing.deem)):
+        for key in keys:
+            with failed.at(key), transaction.atomic():
+                told += tell(key)
+    return told
+
+
+def _unanswered(failed: _Failed) -> int:
+    """Units that were asked and said nothing until their last day."""
+    told = 0
+    for key in consulting.silent_keys():
+        with failed.at(key):
+            told += consulting.pass_silent(key)
+    return told
+
+
 def _delivered() -> Iterable[tuple[str, str, Any]]:
     rows = Case.objects.filter(state="delivered", delivered_at__lt=now() - timedelta(days=1))
     return list(rows.values_list("key", "region_id", "delivered_at"))
@@ -230,59 +297,13 @@ def _delivered() -> Iterable[tuple[str, str, Any]]:
 
 def _moved(row: Case) -> bool:
     before = (row.due_on, row.statutory_due_on)
-    told = (row.flag, row.statutory_passed)
-    _store(row)
+    if row.clock == Case.Clock.ACCEPTANCE:
+        clocks.put_again(row, row.clock, clocks.acceptance(row), None)
+    else:
+        clocks.recount(row)
     if (row.due_on, row.statutory_due_on) == before:
         return False
-    if row.due_at is not None and row.due_at <= now():
-        row.flag, row.statutory_passed = told
     row.save()
     facts = {"due_on": row.due_on, "statutory_due_on": row.statutory_due_on, "before": list(before)}
     journal.append(standing.subject_of(row), "recompute", by=CLOCKWORK, facts=facts)
     return True
-
-
-def _store(row: Case) -> None:
-    if row.clock == Case.Clock.ACCEPTANCE:
-        clocks.put(row, row.clock, clocks.acceptance(row), None)
-    else:
-        both = clocks.decision(row, document_of(row))
-        clocks.put(row, row.clock, both.promised, both.statutory)
-
-
-def _faults(row: Case) -> list[ClockFault]:
-    """Compare a case with what its journal says of the days its clocks run from."""
-    told, running = _days_told(row)
-    number = row.number or row.key
-    if not running:
-        return [ClockFault(number, row.clock, row.due_on, None)] if row.clock else []
-    stored = _stored(row)
-    row.received_on, row.accepted_on = told.get("received_on"), told.get("accepted_on")
-    if row.received_on is None:
-        return [ClockFault(number, row.clock, row.due_on, None)]
-    row.clock = Case.Clock.DECISION if row.accepted_on else Case.Clock.ACCEPTANCE
-    due, statutory = row.due_on, row.statutory_due_on
-    _store(row)
-    if stored == _stored(row):
-        return []
-    if due == row.due_on and statutory != row.statutory_due_on:
-        return [ClockFault(number, "statutory", statutory, row.statutory_due_on)]
-    return [ClockFault(number, row.clock, due, row.due_on)]
-
-
-def _stored(row: Case) -> tuple[object, ...]:
-    """What a running clock is stored as."""
-    return row.clock, row.due_on, row.statutory_due_on, row.due_at, row.warn_at, row.statutory_due_at
-
-
-def _days_told(row: Case) -> tuple[dict[str, date | None], bool]:
-    """From which days the clocks run as the journal tells it, and whether one runs."""
-    told: dict[str, date | None] = {}
-    running = False
-    entries = journal_of.entries_of(standing.subject_of(row)).filter(refused=False, verb__in=(*STARTING, *STOPPING))
-    for entry in entries:
-        running = entry.verb in STARTING
-        for name in ("received_on", "accepted_on"):
-            if entry.facts.get(name):
-                told[name] = date.fromisoformat(entry.facts[name])
-    return told, running

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bancheng.casework.cases import clocks, forms, papers, paperwork, standing
+from django.db.models import Q
+
+from bancheng.casework.cases import clocks, forms, materials, papers, paperwork, renewals, standing, suggesting
 from bancheng.casework.cases.events import CaseDecided
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask, Decision
 from bancheng.casework.cases.rules import stages, values
 from bancheng.casework.cases.rules.texts import paragraphs, storable
+from bancheng.casework.cases.services import consulting, withdrawing
+from bancheng.casework.cases.services.committing import plan_check
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
 from bancheng.casework.cases.services.staging import open_next, stages_of
+from bancheng.casework.cases.services.tolerating import settle_draft
 from bancheng.ground.access import Actor
 from bancheng.ground.law import Refused, 行政许可法
 from bancheng.registers.catalog import selectors as catalog
@@ -93,7 +98,11 @@ def _decide(
 ) -> Told:
     case, document = act.case, document_of(act.case)
     said = _reason(case, outcome, reason)
-    _demand_reviewed(act)
+    _demand_reviewed(act, outcome)
+    _demand_made_up(case, outcome)
+    renewals.demand_open(case, outcome)
+    consulting.demand_answered(case)
+    withdrawing.demand_answered(case)
     start = valid_from or act.today
     if valid_to is not None and valid_to < start:
         raise Refused("cases.dates", "有效期至不能早于有效期起，请核对日期。")
@@ -123,7 +132,19 @@ def _decide(
     )
     _finish(act, outcome, said)
     clocks.stop(case)
-    facts = {"outcome": outcome, "reason": said, "paper": number, "licence": licence, "basis": grounds}
+    facts: dict[str, object] = {
+        "outcome": outcome,
+        "reason": said,
+        "paper": number,
+        "licence": licence,
+        "basis": grounds,
+    }
+    if outcome == "refused":
+        facts |= suggesting.heeded(suggesting.of_refusal(case), said)
+    if (as_proposed := settle_draft(case, by=act.by)) is not None:
+        facts["as_proposed"] = as_proposed
+    if case.committed and outcome == "granted":
+        facts |= plan_check(act)
     event = act.event(CaseDecided, outcome=outcome, decision=number, decided_on=act.today)
     return Told(facts, (event,), number, str(行政许可法("第三十八条")))
 
@@ -142,15 +163,34 @@ def _reason(case: Case, outcome: str, reason: str) -> str:
     return said or FIT
 
 
-def _demand_reviewed(act: Act) -> None:
-    """Every review that comes before is done, and by somebody else (settled 12), unless a dated grant says otherwise."""
+def _demand_made_up(case: Case, outcome: str) -> None:
+    """Nothing is granted before what was promised has come (新密市政务服务管理办法第三十六条)."""
+    promise = materials.open_tolerance(case)
+    if outcome == "granted" and promise is not None:
+        names = "、".join(item["name"] for item in promise.items)
+        raise Refused("cases.tolerance_open", f"容缺的“{names}”还没有补齐，不能作出准予决定。")
+
+
+def _demand_reviewed(act: Act, outcome: str) -> None:
+    """Every review that comes before is done, and by somebody else (settled 12), unless a dated grant to the window or the
+    powers of a chief representative say otherwise: then the journal says so.
+
+    A promise that lapsed is refused without them: what they would look at never came.
+    """
     case = act.case
+    lapsed = outcome == "refused" and (promise := materials.open_tolerance(case)) and promise.lapsed_at
+    if lapsed:
+        case.tasks.filter(kind__in=stages.REVIEWING, state=State.OPEN).update(state=State.CANCELLED, done_at=act.at)
     waiting = case.tasks.filter(kind__in=stages.REVIEWING, state=State.OPEN).first()
     if waiting is not None:
         raise Refused("cases.review_open", f"“{waiting.name}”还没有办完，不能作出决定。", 行政许可法("第三十四条"))
-    if act.by.kind == "staff" and not standing.decides_on_the_spot(act.by, case.item_id):
+    if act.by.kind == "staff" and standing.ON_THE_SPOT not in act.roles:
         done = case.tasks.filter(state=State.DONE, kind__in=(*stages.REVIEWING, "accept"))
-        if done.filter(done_by=act.by.key).exists() or done.filter(first_by=act.by.key).exists():
+        if not done.filter(Q(done_by=act.by.key) | Q(first_by=act.by.key)).exists():
+            return
+        if standing.decides_alone(act.by, case):
+            act.through = "powers"
+        else:
             raise Refused(
                 "cases.own_review",
                 "受理、审查和决定应当由不同的人办理；这个办件您已经办过前面的环节，请交由其他审批人员决定。",
@@ -179,6 +219,7 @@ def _licence(
         organisation=case.organisation_id,
         region=case.region_id,
         subject=standing.subject_of(case),
+        replaces=renewals.replaced_by(case),
         by=act.by,
     )
 

@@ -13,14 +13,16 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from bancheng.casework.cases import finding, standing
-from bancheng.casework.cases.events import CaseEvent
+from bancheng.casework.cases import finding, rights, standing
+from bancheng.casework.cases.events import CaseEvent, RefundDue
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.services import charging
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, Step, in_shanghai, now
+from bancheng.registers.organisations import selectors as organisations
 
 Event = TypeVar("Event", bound=CaseEvent)
 
@@ -38,24 +40,31 @@ class Act:
     at: datetime
     step: Step
     then: list[Callable[[], object]] = field(default_factory=list)
+    acting: frozenset[str] = frozenset()
+    """In which of his roles, where the effect knows it more exactly than the table; the journal says by what right."""
+    through: str = ""
+    """The kind of right without which the verb would have been refused (`Via.kind`)."""
 
     @property
     def today(self) -> date:
         return self.at.date()
 
-    def event(self, kind: type[Event], **more: Any) -> Event:
+    def event(self, kind: type[Event], /, **more: Any) -> Event:
         """An event of this case, by this person, now."""
         return event_of(kind, self.case, at=self.at, by=self.by, **more)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an effect leaves for the journal and for those who react; `result` is handed to the caller."""
+    """What an effect leaves for the journal and for those who react; `result` is handed to the caller.
+
+    `article`: the basis as cited; None for that of the table, "" where there is none.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     events: tuple[CaseEvent, ...] = ()
     result: Any = None
-    article: str = ""
+    article: str | None = None
 
 
 Effect = Callable[..., Told]
@@ -85,6 +94,11 @@ def perform(case: str, verb: str, *, by: Actor, expected: int | None = None, **g
 
 def carry_out(row: Case, verb: str, *, by: Actor, expected: int | None = None, **given: Any) -> Any:
     """The verb on a case whose row is locked (or not yet written), within the caller's transaction."""
+    with organisations.remembering():
+        return _carried_out(row, verb, by, expected, given)
+
+
+def _carried_out(row: Case, verb: str, by: Actor, expected: int | None, given: dict[str, Any]) -> Any:
     roles = _allowed(row, verb, by)
     _fresh(row, expected)
     step = CASE.find(verb, row.state)
@@ -100,23 +114,26 @@ def carry_out(row: Case, verb: str, *, by: Actor, expected: int | None = None, *
     row.save(force_insert=row.pk is None)
     for rest in act.then:
         rest()
-    journal.append(
-        standing.subject_of(row), verb, by=by, facts=told.facts, article=told.article or str(step.basis or "")
-    )
-    for event in told.events:
+    article = str(step.basis or "") if told.article is None else told.article
+    facts = {**told.facts, **rights.told(act)}
+    journal.append(standing.subject_of(row), verb, by=by, facts=facts, article=article)
+    events = told.events
+    if step.to is not None:
+        events += tuple(act.event(RefundDue, bill=bill) for bill in charging.release(row, by=by))
+    for event in events:
         announce(event)
     return told.result
 
 
-def event_of(kind: type[Event], case: Case, *, at: datetime, by: Actor, **more: Any) -> Event:
+def event_of(kind: type[Event], row: Case, /, *, at: datetime, by: Actor, **more: Any) -> Event:
     """An event about the case as it stands."""
     return kind(
-        case=case.key,
-        number=case.number or "",
-        item=case.item_id,
-        item_name=case.item_name,
-        organisation=case.organisation_id,
-        region=case.region_id,
+        case=row.key,
+        number=row.number or "",
+        item=row.item_id,
+        item_name=row.item_name,
+        organisation=row.organisation_id,
+        region=row.region_id,
         at=at,
         by=by.key,
         by_name=by.name if by.kind != "person" else "",
@@ -128,9 +145,13 @@ def _allowed(row: Case, verb: str, by: Actor) -> frozenset[str]:
     """The actor's roles; AccessDenied when none of them ever takes this verb."""
     roles = standing.roles(by, row)
     takers = {who for line in CASE.steps if line.verb == verb for who in line.who}
+    if "consulted" in takers and standing.consulted(by, row):
+        roles |= {"consulted"}
+    label = next((line.label for line in CASE.steps if line.verb == verb), "")
     if takers and roles.isdisjoint(takers):
-        label = next(line.label for line in CASE.steps if line.verb == verb)
         raise AccessDenied(f"“{label}”不由您的岗位办理。需要办理的，请联系本单位管理员。", visible=True, action=verb)
+    if standing.beyond_powers(by, row, verb):
+        raise AccessDenied(f"“{label}”不在首席代表的授权以内，请由本部门审批岗办理。", visible=True, action=verb)
     return roles
 
 

@@ -7,10 +7,10 @@ from secrets import token_hex
 
 from django.db import transaction
 
-from bancheng.casework.cases import finding, forms, materials, standing
+from bancheng.casework.cases import commitments, finding, forms, helping, materials, standing
 from bancheng.casework.cases.errors import GONE
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.models import Case, Commitment
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.rules.changes import changes_between, same_lines
 from bancheng.casework.cases.types import IDENTITY_METHODS, GuideChange, Problem
@@ -240,12 +240,14 @@ def _begun(row: Case, by: Actor, pinned: Pinned, answers: Mapping[str, object]) 
 
 
 def _open(case: str, by: Actor, *, draft_only: bool = False) -> tuple[Case, GuideDocument]:
-    """The draft (or the file to be supplemented), locked, for who may fill it in."""
+    """The draft (or the file to which something is still to come), locked, for who may fill it in."""
     row = standing.demand_sight(by, finding.locked(case))
     if standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
         raise AccessDenied("这份申请不由您填写。", visible=True, action=standing.TAKE_IN)
-    if row.state != "draft" and (draft_only or row.state != "supplement_requested"):
+    awaited = row.state == "supplement_requested" or materials.open_tolerance(row) is not None
+    if row.state != "draft" and (draft_only or not awaited):
         raise Refused("cases.submitted", "这份申请已经提交，填写的内容不能再改。需要改动的，请联系受理窗口。")
+    helping.demand_no_helper(row, by)
     return row, document_of(row)
 
 
@@ -265,6 +267,9 @@ def _carry_over(row: Case, document: GuideDocument, pinned: Pinned) -> None:
     forms.put(row, {code: entry for code, entry in forms.entries(row).items() if code in fields})
     kept = {code: value for code, value in row.answers.items() if code in asked}
     row.answers = {code: _plain(value) for code, value in catalog.situation(new, kept).answered.items()}
+    if row.committed and commitments.template_of(new) is None:
+        row.committed = False
+        Commitment.objects.filter(case=row).delete()
     _save(row)
     _move_materials(row, document, new)
 

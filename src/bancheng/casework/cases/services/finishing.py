@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from bancheng.casework.cases import finding, papers, paperwork, standing
 from bancheng.casework.cases.events import CaseClosed, CaseCollected, CaseDelivered
 from bancheng.casework.cases.models import Case, CaseTask
-from bancheng.casework.cases.services.doing import Act, Told, effect, perform
+from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect, perform
 from bancheng.casework.cases.types import DELIVERIES, IDENTITY_METHODS
 from bancheng.ground.access import Actor, system
 from bancheng.ground.codes import id_number as read_id_number
@@ -56,6 +58,12 @@ def deliver_when_ready(key: str) -> bool:
     return True
 
 
+def deliver_signed(case: Case, *, at: datetime, signed_by: str) -> None:
+    """What the courier's signature does to a decided case, locked by the caller: delivered and collected at that time, closed."""
+    carry_out(case, "deliver", by=DISPATCH, method="post", signed=(at, signed_by))
+    carry_out(case, "close", by=DISPATCH)
+
+
 def ready(case: Case) -> bool:
     """Whether the written decision and, if one was granted, the licence are made and signed."""
     decision = getattr(case, "decision", None)
@@ -69,16 +77,23 @@ def ready(case: Case) -> bool:
 
 
 @effect("deliver")
-def _deliver(act: Act, *, method: str) -> Told:
+def _deliver(act: Act, *, method: str, signed: tuple[datetime, str] | None = None) -> Told:
     case = act.case
     if method not in DELIVERIES:
         raise Refused("cases.delivery", "请选择送达方式。")
     if not ready(case):
         raise Refused("cases.result_not_ready", "决定书或者电子证照正在制作，请过一会儿再送达。")
     case.delivered_at, case.delivery = act.at, method
+    facts: dict[str, object] = {"method": method}
+    if signed is not None:
+        # The courier's signature is the registration of who got it (领取登记).
+        case.delivered_at, case.collected_at, case.collected_by = signed[0], signed[0], signed[1]
+        facts |= {"signed_at": signed[0], "signed_by": signed[1]}
+    elif case.parcels.filter(direction="out").exclude(state="returned").exists():
+        raise Refused("cases.parcel_under_way", "结果已经交给快递寄送，签收后自动登记送达；退回后可以另行送达。")
     if method != "window":
         _finish_desk(act)
-    return Told({"method": method}, (act.event(CaseDelivered, outcome=case.outcome, method=method),))
+    return Told(facts, (act.event(CaseDelivered, outcome=case.outcome, method=method),))
 
 
 @effect("collect")
@@ -88,6 +103,7 @@ def _collect(act: Act, *, name: str, id_number: str, method: str) -> Told:
         raise Refused("cases.identity_method", "请选择核验领取人身份的方式。")
     who, number = person_name(name), mask_id_number(read_id_number(id_number).number)
     case.collected_at, case.collected_by, case.collected_masked = act.at, who, number
+    case.collected_method = method
     results = [papers.Line("决定书", case.decision.number)]
     for card in licences.of_subject(standing.subject_of(case)):
         results.append(papers.Line(card.type_name, card.number))
@@ -113,7 +129,7 @@ def _close(act: Act) -> Told:
     case.closed_at = act.at
     case.unclaimed = case.collected_at is None
     _finish_desk(act)
-    event = act.event(CaseClosed, outcome=case.outcome, unclaimed=case.unclaimed)
+    event = act.event(CaseClosed, outcome=case.outcome, unclaimed=case.unclaimed, method=case.delivery)
     return Told({"outcome": case.outcome, "unclaimed": case.unclaimed, "method": case.delivery}, (event,))
 
 

@@ -22,8 +22,8 @@ from bancheng.ground.files import services as files
 from bancheng.ground.files.storage import Readable
 from bancheng.ground.files.types import StoredFile
 from bancheng.ground.journal import services as journal
-from bancheng.ground.law import Refused, now
-from bancheng.registers.catalog.types import Material
+from bancheng.ground.law import Refused, now, 个人信息保护法
+from bancheng.registers.catalog.types import GuideDocument, Material
 from bancheng.registers.licences import selectors as licences
 
 ALLOWED = (Kind.PDF, Kind.OFD, Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.DOCX, Kind.XLSX)
@@ -31,6 +31,8 @@ LARGEST = 20 * 1024 * 1024
 MOST_FILES = 10
 MOST_PAGES = 200
 UPLOADS_AN_HOUR = 300
+MOST_COPIES = 99
+CONSENT = 个人信息保护法("第二十九条")
 Given = CaseMaterial.Given
 
 
@@ -72,8 +74,9 @@ def attach_upload(case: str, *, line: int, upload: Upload, by: Actor) -> FileVie
             raise Refused("cases.too_many_files", f"一份材料最多 {MOST_FILES} 个文件，请合并成一个 PDF 后再上传。")
         if kept.pk and (same := kept.files.filter(removed_at=None, digest=stored.digest).first()):
             return file_view(same)
-        kept.given, kept.licence, kept.source, kept.reason = Given.UPLOADED, "", "", ""
-        kept.obtained_at = now()
+        if not (kept.given == Given.PAPER and by.kind == "staff"):
+            # What a window scans of paper that it took stays paper: its origin is told, and the original goes back.
+            _as_upload(kept)
         kept.save()
         made = MaterialFile.objects.create(
             material=kept,
@@ -102,7 +105,7 @@ def remove_file(case: str, *, file: str, by: Actor) -> None:
             raise Refused("cases.file_handed_in", "已经提交的文件不能撤下；请在同一份材料下补传新的文件。")
         one.removed_at = now()
         one.save(update_fields=["removed_at"])
-        if not one.material.files.filter(removed_at=None).exists():
+        if one.material.given == Given.UPLOADED and not one.material.files.filter(removed_at=None).exists():
             one.material.given = Given.MISSING
             one.material.save(update_fields=["given"])
         _note(row, "remove_file", by, one.material, digest=one.digest)
@@ -118,7 +121,7 @@ def reuse_file(case: str, *, line: int, file: str, by: Actor) -> None:
         earlier = old.exclude(material__case=row).select_related("material__case").first()
         if earlier is None or not standing.may_use_holdings(by, row):
             raise Refused("cases.no_file", "没有找到可以沿用的文件，请上传。")
-        kept.given, kept.obtained_at, kept.licence, kept.source, kept.reason = Given.UPLOADED, now(), "", "", ""
+        _as_upload(kept)
         kept.save()
         if not kept.files.filter(removed_at=None, digest=earlier.digest).exists():
             MaterialFile.objects.create(
@@ -137,9 +140,11 @@ def reuse_file(case: str, *, line: int, file: str, by: Actor) -> None:
 
 
 def use_licence(case: str, *, line: int, licence: str, by: Actor) -> None:
-    """Let the applicant's own valid e-licence stand for the paper (有电子证照免实体证照).
+    """Let the applicant's own valid e-licence stand for the paper (有电子证照免实体证照): one act, which is his consent.
 
-    Raises Refused cases.no_licence for one of somebody else, of another kind, or no longer valid: all read the same.
+    What is checked is kept as the mark of verification: from which store, when, until when it is in force. The consent is
+    journaled, of a draft too: it says who let his licence be fetched, when and for what (个人信息保护法第二十九条：单独同意). Raises
+    Refused cases.no_licence for one of somebody else, of another kind, or no longer valid: all read the same.
     """
     with transaction.atomic():
         row, _, kept = _line(case, line, by)
@@ -149,9 +154,11 @@ def use_licence(case: str, *, line: int, licence: str, by: Actor) -> None:
             raise Refused("cases.no_licence", "没有找到您的这张有效证照，请选择列出的证照，或者上传。")
         kept.given, kept.licence, kept.source = Given.LICENCE, one.identifier, "电子证照库"
         kept.reason = f"已有电子证照：{one.type_name}（{one.number}），免交实体证照"[:300]
+        kept.originals_received = kept.copies_received = None
         kept.obtained_at = now()
         kept.save()
-        _note(row, "use_licence", by, kept, licence=one.identifier)
+        facts = {"line": kept.line, "code": kept.code, "licence": one.identifier, "consent": True}
+        journal.append(standing.subject_of(row), "use_licence", by=by, facts=facts, article=CONSENT.cite)
 
 
 def undo_material(case: str, *, line: int, by: Actor) -> None:
@@ -163,11 +170,15 @@ def undo_material(case: str, *, line: int, by: Actor) -> None:
     _change(case, line, by, "undo_material", undo)
 
 
-def receive_paper(case: str, *, line: int, by: Actor) -> None:
-    """The window took the paper original (材料接收)."""
+def receive_paper(case: str, *, line: int, by: Actor, originals: int | None = None, copies: int | None = None) -> None:
+    """The window took paper (材料接收): how many originals and copies; those that the guide asks for, unless said otherwise.
 
-    def receive(kept: CaseMaterial, _material: Material) -> None:
-        kept.given, kept.obtained_at, kept.source, kept.reason = Given.PAPER, now(), "窗口收取", ""
+    Raises Refused: cases.paper_count, cases.window_only.
+    """
+
+    def receive(kept: CaseMaterial, material: Material) -> None:
+        kept.originals_received, kept.copies_received = _counted(material, originals, copies)
+        kept.given, kept.obtained_at, kept.source, kept.reason, kept.licence = Given.PAPER, now(), "窗口收取", "", ""
 
     _change(case, line, by, "receive_paper", receive, staff_only=True)
 
@@ -193,13 +204,34 @@ def _change(
 def _line(case: str, line: int, by: Actor) -> tuple[Case, materials.Owed, CaseMaterial]:
     """The case locked, the line of the guide, and its row (perhaps new)."""
     row, document = _open(case, by)
-    one = materials.line_of(materials.owed(document, materials.situation_of(document, row)), line)
+    one = materials.line_of(_lines(row, document), line)
     if one is None:
         raise Refused("cases.unlisted_material", "办事指南的清单里没有这份材料，不需要提交。")
     kept = row.materials.filter(line=line).first() or materials.new_row(row, one)
-    if row.state == "supplement_requested" and line not in materials.asked_lines(row):
-        raise Refused("cases.not_asked", f"这次补正没有要求“{one.material.name}”，不需要提交。")
+    if row.state != "draft" and line not in materials.asked_lines(row):
+        raise Refused("cases.not_asked", f"这次没有要求补交“{one.material.name}”，不需要提交。")
     return row, one, kept
+
+
+def _lines(row: Case, document: GuideDocument) -> tuple[materials.Owed, ...]:
+    return materials.owed(document, materials.situation_of(document, row), committed=row.committed)
+
+
+def _as_upload(kept: CaseMaterial) -> None:
+    """The line as one that files stand for."""
+    kept.given, kept.obtained_at, kept.licence, kept.source, kept.reason = Given.UPLOADED, now(), "", "", ""
+    kept.originals_received = kept.copies_received = None
+
+
+def _counted(material: Material, originals: int | None, copies: int | None) -> tuple[int, int]:
+    """How many originals and copies came; one original where the guide counts none."""
+    if originals is None and copies is None:
+        wanted = (material.originals, material.copies)
+        return wanted if any(wanted) else (1, 0)
+    came = (originals or 0, copies or 0)
+    if not any(came) or min(came) < 0 or max(came) > MOST_COPIES:
+        raise Refused("cases.paper_count", f"请填写收到的原件和复印件份数，合计至少 1 份，各不超过 {MOST_COPIES} 份。")
+    return came
 
 
 def _file_key(text: str) -> str:

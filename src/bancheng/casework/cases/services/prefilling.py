@@ -160,7 +160,7 @@ def _fill(row: Case, document: GuideDocument, found: Found) -> None:
 
 def _keep_proofs(row: Case, document: GuideDocument, proofs: Mapping[str, Proof]) -> None:
     rows = materials.rows_of(row)
-    for one in materials.owed(document, materials.situation_of(document, row)):
+    for one in materials.owed(document, materials.situation_of(document, row), committed=row.committed):
         proof = proofs.get(one.material.code)
         if proof is None:
             continue

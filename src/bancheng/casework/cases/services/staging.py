@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from bancheng.casework.cases import materials
+from bancheng.casework.cases import clocks as case_clocks
+from bancheng.casework.cases import materials, routing
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import clocks, stages
-from bancheng.ground.law import DELIVERY, in_shanghai
+from bancheng.ground.law import DELIVERY, CaseClock, Pause, Term, in_shanghai, now, today
 from bancheng.registers.catalog.types import Stage
 from bancheng.registers.organisations import selectors as organisations
 
@@ -41,7 +42,7 @@ def _task(case: Case, stage: Stage, at: datetime, time: int) -> CaseTask:
         case=case,
         organisation_id=case.organisation_id,
         region_id=case.region_id,
-        post=stages.post_of(stage),
+        post=routing.post_for(case, stage),
         stage=stage.key,
         name=stage.name,
         kind=stage.kind,
@@ -53,11 +54,33 @@ def _task(case: Case, stage: Stage, at: datetime, time: int) -> CaseTask:
     )
 
 
-def due_of(case: Case, stage: Stage, opened: datetime) -> date | None:
-    """The stage's own days from the day it was opened; without its own, delivery has the ten of 第四十四条, the rest the case's."""
+def due_of(case: Case, stage: Stage, opened: datetime, *, pauses: tuple[Pause, ...] = ()) -> date | None:
+    """The stage's own days from the day it was opened, without those in which the promised clock stood still.
+
+    Without its own, delivery has the ten of 第四十四条, the rest the case's.
+    """
     days = stage.days
     if days is None and stage.kind == "deliver":
         days = DELIVERY.n
     if days is None:
         return case.due_on
-    return organisations.calendar().add_workdays(in_shanghai(opened).date(), days)
+    return CaseClock(in_shanghai(opened).date(), Term(days), organisations.calendar(), pauses=pauses).due(today())
+
+
+def put_off(case: Case) -> list[tuple[CaseTask, date | None]]:
+    """Compute the due days of the open stages anew, after a pause or another calendar; those that moved, and from when."""
+    guide = {stage.key: stage for stage in stages_of(case)}
+    stood = () if case.accepted_on is None else case_clocks.decision(case, document_of(case)).promised.pauses
+    moved = []
+    for task in case.tasks.filter(state=State.OPEN):
+        stage, before = guide.get(task.stage), task.due_on
+        due = (
+            case.due_on if task.kind == "accept" or stage is None else due_of(case, stage, task.opened_at, pauses=stood)
+        )
+        if due is None or due == before:
+            continue
+        task.due_on, task.due_at = due, clocks.end_of(due)
+        task.passed = task.passed and task.due_at <= now()
+        task.save(update_fields=["due_on", "due_at", "passed"])
+        moved.append((task, before))
+    return moved

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
 
-from bancheng.casework.cases import checking, clocks, finding, forms, materials, numbering, standing
+from bancheng.casework.cases import (
+    checking,
+    clocks,
+    finding,
+    forms,
+    helping,
+    materials,
+    numbering,
+    prechecking,
+    standing,
+)
 from bancheng.casework.cases.errors import FormRefused
 from bancheng.casework.cases.events import CaseSubmitted
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask
+from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, Precheck
 from bancheng.casework.cases.rules import stages
 from bancheng.casework.cases.services.applicants import applicant_of
+from bancheng.casework.cases.services.committing import file_paper
 from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect
 from bancheng.casework.cases.services.drafts import (
     _only_of_the_guide,
@@ -25,9 +37,9 @@ from bancheng.casework.cases.services.drafts import (
     put_applicant,
     weighed,
 )
-from bancheng.casework.cases.types import Filed, Problem
+from bancheng.casework.cases.types import Filed, PrecheckHint, Problem
 from bancheng.ground.access import AccessDenied, Actor
-from bancheng.ground.codes import query_code
+from bancheng.ground.codes import query_code, scrub
 from bancheng.ground.crypto import canonical_sm3
 from bancheng.ground.law import Refused, today, 行政许可法
 from bancheng.registers.catalog import selectors as catalog
@@ -37,10 +49,11 @@ DECLARATION = Problem("declaration", "declared", "请勾选承诺：所填内容
 DELIVERIES = {"electronic", "window", "post"}
 
 
-def submit(case: str, *, by: Actor, declared: bool) -> Filed:
+def submit(case: str, *, by: Actor, declared: bool, shown: str = "") -> Filed:
     """Hand the application in. A second click, or a second window, gets the same number.
 
-    Raises FormRefused with every place that is missing or wrong, Refused: cases.guide_changed, cases.item_gone.
+    `shown`: the digest of the hints that stood on the page (`selectors.hints_of_draft`); those that still stand are kept with
+    the case, and whether they had been shown. They hold nothing up. Raises FormRefused with every place that is missing or wrong, Refused: cases.guide_changed, cases.item_gone.
     """
     row = standing.demand_sight(by, finding.find(case))
     number = "" if row.submitted_at else numbering.next_number(row.region_id, today())
@@ -49,7 +62,7 @@ def submit(case: str, *, by: Actor, declared: bool) -> Filed:
         if row.submitted_at is not None and not standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
             return filed_of(row)
         _demand_current_guide(row)
-        carry_out(row, "submit", by=by, number=number, declared=declared, document=document_of(row))
+        carry_out(row, "submit", by=by, number=number, declared=declared, document=document_of(row), shown=shown)
         return filed_of(row)
 
 
@@ -103,8 +116,15 @@ def filed_of(row: Case) -> Filed:
 
 @effect("submit")
 def _submit(
-    act: Act, *, number: str, declared: bool, document: GuideDocument, ready: tuple[Situation, Any] | None = None
+    act: Act,
+    *,
+    number: str,
+    declared: bool,
+    document: GuideDocument,
+    ready: tuple[Situation, Any] | None = None,
+    shown: str = "",
 ) -> Told:
+    helping.demand_no_helper(act.case, act.by)
     case = act.case
     elements = ready[1] if ready else catalog.elements_of(document)
     situation = ready[0] if ready else materials.situation_of(document, case, elements)
@@ -114,6 +134,7 @@ def _submit(
         wrong = (*wrong, DECLARATION)
     if wrong:
         raise FormRefused(wrong)
+    hints = prechecking.hints_of(case, document, situation, elements, rows)
     lines = _settled(case, document, situation, rows)
     kept = forms.values(case)
     case.number, case.query_code = number, forms.seal_code(query_code())
@@ -121,7 +142,9 @@ def _submit(
     case.delivery = _delivery(document, kept.get("delivery_method"))
     clocks.start_acceptance(case, act.today)
     act.then += [lambda: _write_lines(case, lines, rows), lambda: open_acceptance(case, situation.stages)]
-    facts = {
+    if case.committed:
+        act.then.append(lambda: file_paper(case, by=act.by))
+    facts: dict[str, Any] = {
         "item": case.item_id,
         "guide": document.version,
         "channel": case.channel,
@@ -131,7 +154,15 @@ def _submit(
         "form": canonical_sm3(kept),
         "materials": [_told(line) for line in lines],
     }
+    if hints:
+        seen = shown == prechecking.digest_of(hints)
+        facts |= {"precheck": [scrub(one.sentence) for one in hints], "shown": seen}
+        act.then.append(lambda: _keep_hints(act, hints, seen))
     return Told(facts, (act.event(CaseSubmitted),))
+
+
+def _keep_hints(act: Act, hints: tuple[PrecheckHint, ...], seen: bool) -> None:
+    Precheck.objects.create(case=act.case, hints=[asdict(one) for one in hints], shown=seen, at=act.at)
 
 
 def _delivery(document: GuideDocument, chosen: object) -> str:
@@ -165,9 +196,11 @@ def _settled(
 ) -> list[CaseMaterial]:
     """The lines as handed in: those that apply, each with its row."""
     lines = []
-    for one in materials.owed(document, situation):
+    for one in materials.owed(document, situation, committed=case.committed):
         row = rows.get(one.line) or materials.new_row(case, one)
         row.required = one.required
+        if one.vouched:
+            materials.vouch(row)
         lines.append(row)
     return lines
 
@@ -179,7 +212,7 @@ def _write_lines(case: Case, lines: list[CaseMaterial], rows: Mapping[int, CaseM
         case.materials.filter(pk__in=gone).delete()
     CaseMaterial.objects.bulk_create(row for row in lines if row.pk is None)
     if changed := [row for row in lines if row.line in rows]:
-        CaseMaterial.objects.bulk_update(changed, ["required"])
+        CaseMaterial.objects.bulk_update(changed, ["required", "given", "source", "reason"])
 
 
 def _told(row: CaseMaterial) -> dict[str, object]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from bancheng.casework.cases.adapters import credit
+from bancheng.casework.cases.tests.committing import Platform
 from bancheng.casework.cases.tests.stage import Stage, at, build_stage
 from bancheng.registers.exchange.adapters import base_registers
 from bancheng.registers.exchange.tests.conftest import Shelves
@@ -30,6 +32,17 @@ def move(time_machine: Any) -> Callable[..., None]:
 @pytest.fixture
 def stage(db: None) -> Stage:
     return build_stage()
+
+
+@pytest.fixture
+def platform(settings: Any) -> Platform:
+    """A credit platform that keeps what it is told."""
+    made = Platform()
+    made.key = f"cases-{id(settings)}"
+    credit.register(made.key, lambda: made)
+    credit._made.cache_clear()
+    settings.BANCHENG_CREDIT = made.key
+    return made
 
 
 @pytest.fixture

@@ -52,10 +52,11 @@ def test_a_page_of_a_case_costs_as_much_at_its_end_as_at_its_beginning(
     drain()
     request_begins()
     selectors.staff_case(approver, closed)
+    # One statement of each page tells how often the applicant had to come.
     for number in (filed, closed):
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             selectors.own_case(citizen, number)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             selectors.staff_case(approver, number)
         with django_assert_max_num_queries(5):
             selectors.trace(watcher, number)

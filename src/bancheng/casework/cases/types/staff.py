@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bancheng.casework.cases.types.afterwards import Afterwards
+from bancheng.casework.cases.types.asking import ConsultationView, PreReviewView, WithdrawalView
+from bancheng.casework.cases.types.commitments import CommitmentView
+from bancheng.casework.cases.types.handing import Handed
+from bancheng.casework.cases.types.paths import ExtensionView, ProcedureView
+from bancheng.casework.cases.types.promises import ProposedDecision, ToleranceView
+from bancheng.casework.cases.types.talking import PrecheckHint
 from bancheng.casework.cases.types.views import (
     CaseLine,
     ClockView,
@@ -18,7 +25,8 @@ from bancheng.casework.cases.types.views import (
     StepView,
 )
 from bancheng.ground.law import Point
-from bancheng.registers.catalog.types import GuideDocument
+from bancheng.registers.catalog.types import GuideDocument, ReviewPoint
+from bancheng.registers.payments.types import BillView
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,15 @@ class VerbView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One part of the responsibility chain (受理人、审查人、决定人、送达人) and the steps by which people took it."""
+
+    part: str
+    label: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffCase:
     """The page of a case for staff in whose scope it is."""
 
@@ -88,6 +105,31 @@ class StaffCase:
     deemed: bool = False
     delivery: str = ""
     """How the applicant wants the result: a code of DELIVERIES."""
+    procedures: tuple[ProcedureView, ...] = ()
+    extension: ExtensionView | None = None
+    trips: tuple[date, ...] = ()
+    """The days on which the applicant's side came to a window."""
+    tolerance: ToleranceView | None = None
+    commitment: CommitmentView | None = None
+    pre_review: PreReviewView | None = None
+    consultations: tuple[ConsultationView, ...] = ()
+    withdrawals: tuple[WithdrawalView, ...] = ()
+    bills: tuple[BillView, ...] = ()
+    chargeable: bool = False
+    """Whether he may bill the case now."""
+    to_return: bool = False
+    """Whether somebody paid for a case that ended without a decision."""
+    chain: tuple[ChainLink, ...] = ()
+    """责任链: receiver, reviewer, decider, deliverer, each with names and times."""
+    afterwards: Afterwards = field(default_factory=Afterwards)
+    handed: Handed = field(default_factory=Handed)
+    proposed: ProposedDecision | None = None
+    """A decision that waits for a human (拟不予决定); None once one was made."""
+    hints: tuple[PrecheckHint, ...] = ()
+    """What the rules said when it was handed in; `hints_shown`: whether the applicant had seen that."""
+    hints_shown: bool = False
+    points: Mapping[str, tuple[ReviewPoint, ...]] = field(default_factory=dict)
+    """By stage: what a review looks at in this situation, as the guide has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +145,72 @@ class InboxLine:
     light: str
     light_label: str
     remaining: int | None
+    by_right: str = ""
+    """By what he has it, where not by his own role: 代周敏（ck01）办理."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One step that somebody took on a case. `part`: his part in the responsibility chain, "" for other steps."""
+
+    at: datetime
+    verb: str
+    label: str
+    part: str
+    who: str
+    by_right: str
+    case: CaseLine
+
+
+@dataclass(frozen=True, slots=True)
+class DoingPage:
+    """A page of them, the newest first; `next_cursor` "" at the end."""
+
+    rows: tuple[Doing, ...]
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """Where the decisions of an item (or of a whole organ, `item_name` "") go; `to_label` in words."""
+
+    id: int
+    organisation: str
+    item_name: str
+    to: str
+    to_label: str
+    basis: str
+    valid_from: date
+    valid_to: date | None
+    set_by: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """What became of one case: done, or not and why."""
+
+    number: str
+    applicant: str
+    item: str
+    done: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """One act upon many cases."""
+
+    id: int
+    verb: str
+    label: str
+    by_name: str
+    at: datetime
+    lines: tuple[BatchLine, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.done for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +273,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One review point as ticked."""
+    """One review point as judged; of one with bounds `value` counts, and whether it is met follows from it."""
 
     text: str
     met: bool
     note: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bancheng.casework.cases.types.afterwards import Afterwards
+from bancheng.casework.cases.types.asking import PreReviewView, WithdrawalView
+from bancheng.casework.cases.types.commitments import CommitmentView
+from bancheng.casework.cases.types.handing import Handed
+from bancheng.casework.cases.types.paths import ExtensionView, ProcedureView
+from bancheng.casework.cases.types.promises import ToleranceView
 from bancheng.ground.law import Cell, Point
 from bancheng.registers.catalog.types import ElementView, FormField, GuideDocument, Material, Question
+from bancheng.registers.payments.types import BillView
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class FileView:
     uploaded_by: str
     digest: str
     reused_from: str = ""
+    health: str = ""
+    """What is known of viruses in it: "" clean, else a sentence (还没有查毒; 查出病毒，已隔离)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,31 @@ class MaterialView:
     why: str = ""
     holdings: tuple[Holding, ...] = ()
     reusable: tuple[Reusable, ...] = ()
+    originals_received: int | None = None
+    copies_received: int | None = None
+    """What a window counted of the paper it took; None for what is not paper."""
+
+    @property
+    def attested(self) -> bool:
+        """Whether an e-licence stands for it that was checked with its store: the mark of verification (APP-09)."""
+        return bool(self.licence) and self.obtained_at is not None
+
+    @property
+    def short(self) -> bool:
+        """Whether a window took fewer originals or copies than the guide asks for."""
+        if self.originals_received is None or self.copies_received is None:
+            return False
+        return self.originals_received < self.material.originals or self.copies_received < self.material.copies
+
+    @property
+    def tolerable(self) -> bool:
+        """Whether the guide lets it come after acceptance (可容缺后补)."""
+        return self.material.necessity == "tolerable"
+
+    @property
+    def lacking(self) -> bool:
+        """Whether it may come later and has not come."""
+        return self.tolerable and not self.given and self.check != "exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +195,8 @@ class DraftView:
     change: GuideChange | None = None
     gone: str = ""
     """Why the item can no longer be applied for; "" while it can."""
+    committed: bool = False
+    """Whether 告知承诺 was chosen in place of proofs."""
 
     @property
     def ready(self) -> bool:
@@ -197,6 +233,8 @@ class StepView:
     text: str = ""
     article: str = ""
     paper: str = ""
+    by_right: str = ""
+    """By what right he acted, where not by his own role: 代周敏（ck01）办理, 行使首席代表权限."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +274,9 @@ class CaseLine:
     remaining: int | None
     holder: str = ""
     version: int = 1
+    tolerated: bool = False
+    committed: bool = False
+    """容缺受理: accepted with something still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,3 +354,16 @@ class OwnCase:
     document: GuideDocument
     delivery: str
     can_rate: bool = False
+    procedures: tuple[ProcedureView, ...] = ()
+    extension: ExtensionView | None = None
+    trips: tuple[date, ...] = ()
+    """The days on which the applicant's side came to a window."""
+    afterwards: Afterwards = field(default_factory=Afterwards)
+    handed: Handed = field(default_factory=Handed)
+    tolerance: ToleranceView | None = None
+    commitment: CommitmentView | None = None
+    bills: tuple[BillView, ...] = ()
+    pre_review: PreReviewView | None = None
+    """Only while it lasts: the file passed and is not yet accepted."""
+    withdrawals: tuple[WithdrawalView, ...] = ()
+    """受理后的撤回申请, the latest last."""

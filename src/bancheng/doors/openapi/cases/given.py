@@ -173,6 +173,7 @@ class CriterionGiven(Given):
     text: str = words(500, "指南中的审查要点", least=1)
     met: bool
     note: str = words(500, "说明")
+    value: str = words(20, "有上下限的要点填数值；是否符合由它决定")
 
 
 class Review(OnCase):
@@ -180,6 +181,7 @@ class Review(OnCase):
     outcome: Literal["agree", "disagree"]
     opinion: str = words(4000, "意见；不同意的必填")
     criteria: list[CriterionGiven] = Field(default_factory=list, max_length=100)
+    deviation: str = words(1000, "与系统建议不同的理由；判断与系统不同时必填")
 
 
 class Return(OnCase):

@@ -119,7 +119,8 @@ def review(request: HttpRequest, case: given.CaseKey, body: given.Review) -> Htt
             task=body.task,
             outcome=body.outcome,
             opinion=body.opinion,
-            criteria=[Criterion(one.text, one.met, one.note) for one in body.criteria],
+            criteria=[Criterion(one.text, one.met, one.note, one.value) for one in body.criteria],
+            deviation=body.deviation,
             expected=body.version,
         )
         return answers.Reviewed(**moved(case).model_dump(), finished=finished)

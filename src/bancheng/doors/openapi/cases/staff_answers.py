@@ -20,6 +20,7 @@ from bancheng.doors.openapi.cases.answers import (
     Section,
     Step,
 )
+from bancheng.registers.catalog.types import ReviewPoint
 
 
 class InboxTask(Schema):
@@ -87,8 +88,18 @@ class Asked(Schema):
     answer: str
 
 
+class StagePoint(Schema):
+    """One point that a review is held to. `kind`: yes_no, or value within `bounds` (in words) and in `unit`."""
+
+    text: str
+    kind: str
+    bounds: str
+    unit: str
+    basis: list[str]
+
+
 class CaseStage(Schema):
-    """A stage of the guide: done, now, or to come. `criteria`: the points a review is held to.
+    """A stage of the guide: done, now, or to come. `criteria`: what is looked at; `points`: the same of a review, in full.
 
     `internal`: the applicant is not told of it; `level`: the level (行使层级) that takes it, "" for that of the item.
     """
@@ -97,8 +108,14 @@ class CaseStage(Schema):
     name: str
     place: str
     criteria: list[str]
+    points: list[StagePoint]
     internal: bool
     level: str
+
+
+def _point(one: ReviewPoint) -> StagePoint:
+    basis = [f"{line.law}{line.article}" for line in one.basis]
+    return StagePoint(text=one.text, kind=one.kind, bounds=one.bounds, unit=one.unit, basis=basis)
 
 
 class StaffView(Schema):
@@ -138,7 +155,8 @@ class StaffView(Schema):
                 key=key,
                 name=name,
                 place=place,
-                criteria=list(written[key].criteria),
+                criteria=[one.text for one in view.points[key]] if key in view.points else list(written[key].criteria),
+                points=[_point(one) for one in view.points.get(key, ())],
                 internal=written[key].internal,
                 level=written[key].level,
             )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import DraftView
+from bancheng.doors.portal.apply.helped import strip
 from bancheng.doors.portal.site.ways import applicant
 from bancheng.ground.access import Actor
 
@@ -71,5 +72,6 @@ def context(draft: DraftView, title: str) -> dict[str, Any]:
     return {
         "nav": "cases",
         "draft": draft,
+        "helped": strip(draft),
         "page_title": _("%(step)s — %(item)s") % {"step": title, "item": draft.item_name},
     }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import selectors, services
-from bancheng.casework.cases.types import DraftView, OwnCase, Problem
+from bancheng.casework.cases.types import DraftView, OwnCase, PrecheckHint, Problem
 from bancheng.doors.frame import words
 from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.apply import steps
@@ -22,6 +22,8 @@ from bancheng.doors.portal.guides.situation import said
 from bancheng.doors.portal.site.ways import applicant
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.law import Refused
+
+LONGEST_DIGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,17 @@ def check(request: CitizenRequest, draft: DraftView) -> Page:
     if request.method != "POST":
         return _shown(request, draft, draft.problems)
     try:
-        services.submit(draft.key, by=request.actor, declared=request.POST.get("declared") == "yes")
+        services.submit(
+            draft.key, by=request.actor, declared=request.POST.get("declared") == "yes", shown=_shown_before(request)
+        )
     except Refused as refused:
         return _refused(request, draft, refused)
     return redirect("portal:application-done", draft.key)
+
+
+def _shown_before(request: CitizenRequest) -> str:
+    """The digest of the hints that stood on the page."""
+    return request.POST.get("hints", "")[:LONGEST_DIGEST]
 
 
 def _refused(request: CitizenRequest, draft: DraftView, refused: Refused) -> Page:
@@ -113,7 +122,10 @@ def _shown(request: CitizenRequest, draft: DraftView, problems: Iterable[Problem
     told = tuple(Mend(problem.sentence, steps.mend_url(draft, problem)) for problem in problems)
     pressed = request.method == "POST"
     rows = lines(draft)
+    hints, digest = selectors.hints_of_draft(request.actor, draft.key)
     return context(draft, _("核对后提交")) | {
+        "hints": tuple((one, steps.mend_url(draft, _place(draft, one))) for one in hints),
+        "hints_digest": digest,
         "mends": told,
         "declaration": next((one.sentence for one in problems if one.part == "declaration"), "") if pressed else "",
         "errors": bool(told) and pressed,
@@ -128,6 +140,12 @@ def _shown(request: CitizenRequest, draft: DraftView, problems: Iterable[Problem
         "place": steps.place(draft, steps.CHECK),
         "status": 422 if told and pressed else 200,
     }
+
+
+def _place(draft: DraftView, hint: PrecheckHint) -> Problem:
+    """Where a hint is looked at again, as a problem names its place."""
+    pages = {one.element.code: section.number for section in draft.sections for one in section.fields}
+    return Problem(hint.part, hint.where, hint.sentence, pages.get(hint.where, 0))
 
 
 def _answers(draft: DraftView) -> list[tuple[str, str, str]]:

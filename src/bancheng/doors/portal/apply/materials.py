@@ -77,6 +77,7 @@ def materials(request: CitizenRequest, draft: DraftView) -> Page:
         "given": [one for one in asked if one.given],
         "may_come": [one for one in asked if not one.view.missing and not one.given],
         "spared": [one for one in all_lines if one.spared],
+        "commitment": selectors.draft_commitment(request.actor, draft.key) if draft.document.commitment else None,
         "next_url": steps.onward(draft, steps.MATERIALS),
         "back_url": steps.before(draft, steps.MATERIALS),
         "place": steps.place(draft, steps.MATERIALS),

@@ -119,6 +119,8 @@ def mend_url(draft: DraftView, problem: Problem) -> str:
             return reverse("portal:application-material", args=[draft.key, int(problem.key)])
         case "material":
             return reverse("portal:application-materials", args=[draft.key])
+        case "commitment":
+            return reverse("portal:application-commitment", args=[draft.key])
         case "intermediary":
             return reverse("portal:application-intermediaries", args=[draft.key])
     return "#declared"

@@ -41,6 +41,39 @@ class TrackForm(LabelledForm):
         return code
 
 
+class PromiseForm(LabelledForm):
+    """容缺受理承诺书: signed with one's own name, after it was read."""
+
+    name = forms.CharField(label=_("您的姓名"), max_length=50, help_text=_("与身份证件一致，作为签名"))
+    confirmed = forms.BooleanField(label=_("我已经知悉上面的内容，承诺按期补齐"), required=False)
+
+
+class CommitmentForm(LabelledForm):
+    """告知承诺书: signed with one's own name, after all five contents were read."""
+
+    name = forms.CharField(label=_("您的姓名"), max_length=50, help_text=_("与身份证件一致，作为签名"))
+    confirmed = forms.BooleanField(label=_("我已经知悉上面告知的全部内容，并作出承诺"), required=False)
+
+
+class MakeUpForm(LabelledForm):
+    """How a secondary condition was met; asked only where one was promised."""
+
+    words = forms.CharField(
+        label=_("条件是怎样达到的"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class TalkForm(LabelledForm):
+    """A message to who handles the case."""
+
+    text = forms.CharField(
+        label=_("给承办人留言"),
+        max_length=1000,
+        help_text=_("要补的材料请从“补正”上传；这里不要写身份证号码、银行卡号"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class WithdrawForm(LabelledForm):
     """`version` is that of the case as the page showed it: who withdraws knows what he withdraws from."""
 

@@ -24,6 +24,7 @@ from bancheng.ground.access import within
 from bancheng.ground.codes import ITEM_TYPES
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.types import GuidePage
+from bancheng.registers.payments import selectors as payments
 
 NEWS = timedelta(days=90)
 """How long a change stands above the guide after its day."""
@@ -78,6 +79,7 @@ def _context(request: HttpRequest, page: GuidePage) -> dict[str, Any]:
         "document": document,
         "view": present(page),
         "sheets": sheets_of(page),
+        "pays_online": payments.pays_online(page.item_id, document),
         "item_id": page.item_id,
         "guide": page,
         "elsewhere": not (within(here, there) or within(there, here)),

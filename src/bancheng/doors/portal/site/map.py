@@ -16,6 +16,7 @@ GROUPS = {
     "lists": _("公开清单"),
     "cases": _("办到哪了"),
     "licences": _("证照和核验"),
+    "payments": _("缴费和票据"),
     "accounts": _("账号"),
     "space": _("我的空间"),
     "site": _("关于本站"),

@@ -91,7 +91,13 @@ TRADE = {
 def publish(city: City, item: int = 0, **changes: Any) -> int:
     """The guide of an item (食品经营许可) made small; its item."""
     item = item or city.food
-    small = {"questions": QUESTIONS, "fields": FIELDS, "materials": MATERIALS, "audience": ["1", "2", "6"]}
+    small = {
+        "questions": QUESTIONS,
+        "fields": FIELDS,
+        "materials": MATERIALS,
+        "audience": ["1", "2", "6"],
+        "points": [],
+    }
     stages = [{**stage, "when": ""} for stage in city.body(item)["stages"]]
     city.republish(item, **(small | {"stages": stages} | changes))
     return item

@@ -89,7 +89,14 @@ def walk(city: City) -> Walk:
     results = [{"name": "准予决定书", "kind": "approval", "delivery": ["electronic"]}]
     item = city.food
     city.republish(
-        item, questions=[], fields=fields, materials=[LAYOUT], stages=STAGES, results=results, audience=["1", "2"]
+        item,
+        questions=[],
+        fields=fields,
+        materials=[LAYOUT],
+        stages=STAGES,
+        results=results,
+        audience=["1", "2"],
+        points=[],
     )
     return Walk(city, item)
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import selectors, services
-from bancheng.casework.cases.types import StaffCase, TaskView
+from bancheng.casework.cases.types import ReviewSheet, StaffCase, TaskView
 from bancheng.doors.workbench.cases import forms, pictures
 from bancheng.doors.workbench.cases.standing import address_of, attempt, back_to, open_step, sent, traced_act, typed
 from bancheng.doors.workbench.forms import done, form_page
@@ -22,10 +22,11 @@ REVIEWING = {"review", "inspect", "expert"}
 def review(request: StaffRequest, case: str) -> Answer:
     """The points of the stage beside the papers; the first of two persons is told that a second one follows."""
     found, task = _task(request, case)
+    sheet = selectors.review_sheet(request.actor, case, task.id)
     form = forms.ReviewForm(
         typed(request),
-        initial={"version": found.line.version, "task": task.id},
-        points=criteria_of(found, task.stage),
+        initial={"version": found.line.version, "task": task.id, "outcome": sheet.outcome},
+        points=sheet.points,
     )
     if sent(request) and form.is_valid():
         finished: list[bool] = []
@@ -36,7 +37,7 @@ def review(request: StaffRequest, case: str) -> Answer:
         if finished:
             said = _("“%(stage)s”已办完。") if finished[0] else _("您的意见已记下，“%(stage)s”等第二人办理。")
             return done(request, said % {"stage": task.name}, "case", address_of(found))
-    return review_page(request, found, task, form)
+    return review_page(request, found, task, form, sheet)
 
 
 def _reviewed(request: StaffRequest, case: str, form: forms.ReviewForm) -> bool:
@@ -48,11 +49,14 @@ def _reviewed(request: StaffRequest, case: str, form: forms.ReviewForm) -> bool:
         outcome=given["outcome"],
         opinion=given["opinion"],
         criteria=form.criteria(),
+        deviation=given["deviation"],
         expected=form.expected,
     )
 
 
-def review_page(request: StaffRequest, found: StaffCase, task: TaskView, form: forms.ReviewForm) -> dict[str, Any]:
+def review_page(
+    request: StaffRequest, found: StaffCase, task: TaskView, form: forms.ReviewForm, sheet: ReviewSheet
+) -> dict[str, Any]:
     """Papers at the left, points and opinion at the right."""
     wrong = sent(request) and bool(form.errors)
     return {
@@ -61,6 +65,7 @@ def review_page(request: StaffRequest, found: StaffCase, task: TaskView, form: f
         "task": task,
         "form": form,
         "points": tuple(form.points()),
+        "sheet": sheet,
         "papers": pictures.papers(found),
         "left": pictures.left(found.line.remaining),
         "case_url": back_to(found),
@@ -83,15 +88,10 @@ def _task(request: StaffRequest, case: str) -> tuple[StaffCase, TaskView]:
     return found, task
 
 
-def criteria_of(found: StaffCase, key: str) -> tuple[str, ...]:
-    """The review points that the guide sets for a stage."""
-    return next((tuple(stage.criteria) for stage in found.document.stages if stage.key == key), ())
-
-
 def send_back(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "send_back")
+    found = found_for(request, case, "send_back")
     form = forms.SendBackForm(typed(request), initial={"version": found.line.version}, stages=earlier_stages(found))
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -117,11 +117,11 @@ def earlier_stages(found: StaffCase) -> list[tuple[str, str]]:
 
 
 def deliver(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "deliver")
+    found = found_for(request, case, "deliver")
     form = forms.DeliverForm(
         typed(request), initial={"version": found.line.version, "method": found.delivery or "electronic"}
     )
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -137,12 +137,17 @@ def deliver(request: StaffRequest, case: str) -> Answer:
 
 
 def close(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "close")
+    found = found_for(request, case, "close")
     intro = _("办结后不能再改，材料转入归档，申请人收到评价邀请。")
     if found.line.state == "delivered":
         intro += _("这件没有登记领取，会标记为“未登记领取办结”，监察可以看到。")
+    if found.handed.kept:
+        intro += _("还有 %(n)s 份原件没有退还：%(names)s。") % {
+            "n": len(found.handed.kept),
+            "names": "、".join(one.name for one in found.handed.kept),
+        }
     form = forms.OnCase(typed(request), initial={"version": found.line.version})
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -156,9 +161,9 @@ def close(request: StaffRequest, case: str) -> Answer:
 
 
 def urge(request: StaffRequest, case: str) -> Answer:
-    found = _found(request, case, "urge")
+    found = found_for(request, case, "urge")
     form = forms.UrgeForm(typed(request), initial={"version": found.line.version})
-    return _step(
+    return one_form(
         request,
         found,
         form,
@@ -170,14 +175,20 @@ def urge(request: StaffRequest, case: str) -> Answer:
     )
 
 
-def _found(request: StaffRequest, case: str, verb: str) -> StaffCase:
-    """To look at, only what is open to him; to do, the service decides and tells who was faster."""
+def found_for(request: StaffRequest, case: str, verb: str, other: str = "") -> StaffCase:
+    """To look at, only what is open to him; to do, the service decides and tells who was faster.
+
+    `other`: the verb that the same page serves in another state.
+    """
+    found = selectors.staff_case(request.actor, case)
     if request.method == "POST":
-        return selectors.staff_case(request.actor, case)
+        return found
+    if other and any(one.verb == other for one in found.verbs):
+        verb = other
     return open_step(request, case, verb)[0]
 
 
-def _step(
+def one_form(
     request: StaffRequest,
     found: StaffCase,
     form: forms.OnCase,

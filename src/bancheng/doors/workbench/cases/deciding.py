@@ -24,7 +24,8 @@ def decide(request: StaffRequest, case: str) -> Answer:
     else:
         found = open_step(request, case, "decide")[0]
     preview = selectors.decision_preview(request.actor, case)
-    form = DecideForm(typed(request), initial=_initial(found, preview), face=preview.face)
+    suggested = selectors.suggested_reasons(request.actor, case)
+    form = DecideForm(typed(request), initial=_initial(found, preview), face=preview.face, suggested=suggested)
     if sent(request) and form.is_valid():
         if not confirmed(request):
             return _question(request, found, form, preview)
@@ -57,8 +58,13 @@ def _decided(request: StaffRequest, case: str, form: DecideForm) -> str:
 
 
 def _initial(found: StaffCase, preview: Any) -> dict[str, Any]:
-    """What the guide gives: its basis and remedies; a licence begins today, and its type says how long it lasts."""
+    """What the guide gives: its basis and remedies; a licence begins today, and its type says how long it lasts.
+
+    What the platform proposes (拟作决定) is filled in too; it is the approver's to keep or to change.
+    """
+    proposed = {"outcome": found.proposed.outcome, "reason": found.proposed.reason} if found.proposed else {}
     return {
+        **proposed,
         "version": found.line.version,
         "basis": preview.basis,
         "remedies": preview.remedies,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -18,18 +18,37 @@ from bancheng.registers.catalog.types import Stage
 PLACES = {"done": gettext_lazy("已办"), "now": gettext_lazy("正在办"), "wait": gettext_lazy("未到")}
 PAGES = {
     "accept": "case_accept",
+    "accept_tolerant": "case_tolerance",
+    "make_up": "case_make_up",
     "request_supplement": "case_supplement",
     "not_accept": "case_not_accept",
     "review": "case_review",
     "send_back": "case_send_back",
+    "suspend": "case_procedure",
+    "add_procedure": "case_procedure",
+    "end_procedure": "case_procedure_end",
+    "resume": "case_procedure_end",
+    "extend": "case_extend",
     "decide": "case_decide",
+    "correct": "case_correct",
+    "revoke": "case_revoke",
     "deliver": "case_deliver",
     "close": "case_close",
     "urge": "case_urge",
+    "pre_review": "case_pre_review",
+    "consult": "case_consult",
+    "answer_consultation": "case_answer",
+    "consent_to_withdraw": "case_consent",
+    "decline_to_withdraw": "case_decline",
 }
 """Verb → name of its page. A verb without one (handing in for the applicant, collection) has its place elsewhere."""
-MAIN = ("accept", "review", "decide", "deliver", "close")
-GRAVE = ("not_accept",)
+MAIN = ("accept", "answer_consultation", "resume", "review", "decide", "deliver", "close")
+CHIEF_KEY = "b"
+"""Opens the page of the chief act (办理); nothing is done yet by it."""
+GRAVE = (
+    "not_accept",
+    "revoke",
+)
 PICTURES = {str(kind) for kind in IMAGES}
 """Kinds of file that a page can show in itself."""
 
@@ -60,6 +79,8 @@ class Button:
     article: str
     kind: str
     reason: str
+    key: str = ""
+    """The letter that presses it."""
 
 
 def left(remaining: int | None) -> str:
@@ -111,7 +132,10 @@ def _last(tasks: Sequence[TaskView], key: str) -> TaskView | None:
 def buttons(found: StaffCase) -> tuple[Button, ...]:
     """What he really may do now, the chief act last, as the bar shows it."""
     made = [_button(found, one) for one in found.verbs if one.verb in PAGES]
-    return tuple(sorted((one for one in made if one), key=lambda one: one.kind == "primary"))
+    shown = sorted((one for one in made if one), key=lambda one: one.kind == "primary")
+    if shown and shown[-1].kind == "primary" and not shown[-1].reason:
+        shown[-1] = replace(shown[-1], key=CHIEF_KEY)
+    return tuple(shown)
 
 
 def _button(found: StaffCase, one: VerbView) -> Button | None:

@@ -120,9 +120,9 @@ def written(form: forms.Form) -> list[tuple[str, str]]:
 
 def again(request: StaffRequest, found: StaffCase) -> list[tuple[str, str]]:
     """What is sent to see the same form again, filled, about the case as it stands; empty when its step is over."""
-    verb = next((verb for verb, name in pictures.PAGES.items() if name == _page_name(request)), "")
+    verbs = {verb for verb, name in pictures.PAGES.items() if name == _page_name(request)}
     task = number(request.POST.get("task"))
-    still = [one for one in found.verbs if one.verb == verb and not one.reason and (not task or one.task == task)]
+    still = [one for one in found.verbs if one.verb in verbs and not one.reason and (not task or one.task == task)]
     if not still:
         return []
     sent = [(name, value) for name, value in kept(request.POST) if name not in {"version", "again"}]

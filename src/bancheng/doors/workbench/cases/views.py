@@ -39,6 +39,7 @@ HEADS = (
     "承办",
 )
 MOST, BATCH = 50_000, 500
+VERIFYING = ("cases.take_in", "cases.review", "cases.decide")
 
 
 def listed(request: StaffRequest) -> Answer:
@@ -116,7 +117,12 @@ def case(request: StaffRequest, case: str) -> dict[str, Any]:
         "delivery": DELIVERIES.get(found.delivery, ""),
         "duplicates": found.duplicates,
         "may_see_item": may(request.actor, "catalog.view").allowed,
+        "may_verify": any(may(request.actor, action).allowed for action in VERIFYING),
+        "may_take_in": may(request.actor, "cases.take_in").allowed,
+        "export_forms": ("json", "xlsx", "csv"),
         "may_supervise": may(request.actor, "cases.supervise").allowed,
+        "may_see_bills": may(request.actor, "payments.view").allowed,
+        "may_refund": may(request.actor, "payments.refund").allowed,
         "steps": tuple(reversed(found.steps)),
     }
 

@@ -12,6 +12,7 @@ from bancheng.doors.workbench.catalog.guide.reading import element_name, shown
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "materials": ("code", "name"),
     "stages": ("key",),
+    "points": ("stage", "text", "when"),
     "questions": ("element",),
     "fields": ("element",),
     "results": ("name",),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import StaffCase
 from bancheng.doors.frame.refusals import traced
+from bancheng.doors.workbench.cases.asking import ArrivalForm
 from bancheng.doors.workbench.cases.forms import OnCase
 from bancheng.doors.workbench.cases.standing import address_of, attempt, open_step, sent, typed
 from bancheng.doors.workbench.forms import confirm_page, confirmed
@@ -121,7 +122,9 @@ def _desk(found: StaffCase, form: OnCase) -> dict[str, Any]:
         "outlook": outlook(found.document),
         "verbs": {one.verb: one for one in found.verbs},
         "bad": sum(one.check == "bad" for one in found.materials),
+        "lacking": sum(one.lacking for one in found.materials),
         "unchecked": sum(not one.check and not one.spared for one in found.materials),
+        "arrival": ArrivalForm(),
         "form": form,
         "errors": wrong,
         "status": 422 if wrong else 200,

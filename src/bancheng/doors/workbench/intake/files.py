@@ -10,13 +10,21 @@ from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import FileView
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground.access import AccessDenied, Actor
-from bancheng.ground.files import Kind, open_file, serve_headers
+from bancheng.ground.files import FileMissing, Kind, open_file, serve_headers
+from bancheng.ground.law import Refused
 
 
 def case_file(request: StaffRequest, case: str, file: str) -> HttpResponse:
-    """One uploaded file; shown within the page that looks at it where browsers can, saved otherwise."""
+    """One uploaded file; shown within the page that looks at it where browsers can, saved otherwise.
+
+    One that is gone, or in which a virus was found later, is a refusal with its sentence.
+    """
     found = _file(request.actor, case, file)
-    return within_our_pages(open_file(found.digest), found.name, Kind(found.kind))
+    try:
+        stream = open_file(found.digest)
+    except FileMissing as missing:
+        raise Refused("cases.file_missing", str(missing)) from missing
+    return within_our_pages(stream, found.name, Kind(found.kind))
 
 
 def paper(request: StaffRequest, number: str) -> HttpResponse:

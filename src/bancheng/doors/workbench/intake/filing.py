@@ -210,7 +210,9 @@ def _place(problem: Problem) -> str:
     if problem.part in {"field", "question"}:
         prefix = fields.FIELD if problem.part == "field" else fields.ANSWER
         return "c-" + (prefix + problem.key).replace(".", "-")
-    return {"material": f"m{problem.key}", "declaration": "declared", "applicant": "who"}.get(problem.part, "")
+    return {"material": f"m{problem.key}", "declaration": "declared", "applicant": "who", "commitment": "mats"}.get(
+        problem.part, ""
+    )
 
 
 def _without_firm_words(said: dict[str, Any]) -> dict[str, Any]:

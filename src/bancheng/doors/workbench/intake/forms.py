@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import CAPACITIES, IDENTITY_METHODS, Gap, MaterialView
 from bancheng.doors.workbench.cases.forms import OnCase
 from bancheng.doors.workbench.forms import StaffForm, text_field
@@ -129,6 +130,8 @@ class GapRow:
     picked: bool
     gap: str
     new: bool
+    suggested: str = ""
+    """What could be said, in the words of the guide; "" where it says nothing."""
 
 
 class GapsForm(OnCase):
@@ -163,6 +166,7 @@ class GapsForm(OnCase):
                 picked=one.line in picked if self.is_bound else one.check == "bad" or one.missing,
                 gap=self._sentence(one.line) if self.is_bound else one.check_note if one.check == "bad" else "",
                 new=self._new(one.line),
+                suggested=selectors.suggested_gap(one),
             )
             for one in self.materials
         ]

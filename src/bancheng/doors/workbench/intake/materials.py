@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import services
+from bancheng.doors.workbench.lists import number
 from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.files import FileRefused
 from bancheng.ground.law import Refused
+
+MOST_COUNTED = 99
 
 
 def upload(request: StaffRequest, case: str, line: int) -> None:
@@ -27,7 +30,10 @@ def upload(request: StaffRequest, case: str, line: int) -> None:
 
 
 def paper(request: StaffRequest, case: str, line: int) -> None:
-    services.receive_paper(case, line=line, by=request.actor)
+    """With what was counted; a window that counts nothing took what the guide asks for."""
+    services.receive_paper(
+        case, line=line, by=request.actor, originals=_count(request, "originals"), copies=_count(request, "copies")
+    )
 
 
 def undo(request: StaffRequest, case: str, line: int) -> None:
@@ -44,6 +50,16 @@ def reuse(request: StaffRequest, case: str, line: int) -> None:
 
 def remove(request: StaffRequest, case: str, line: int) -> None:
     services.remove_file(case, file=request.POST.get("file", ""), by=request.actor)
+
+
+def _count(request: StaffRequest, name: str) -> int | None:
+    typed = request.POST.get(name, "").strip()
+    if not typed:
+        return None
+    counted = number(typed, most=MOST_COUNTED)
+    if counted is None:
+        raise Refused("intake.paper_count", _("份数请填 0 到 99 的整数。"))
+    return counted
 
 
 ACTS: dict[str, Callable[[Any, str, int], None]] = {

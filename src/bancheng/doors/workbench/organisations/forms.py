@@ -18,6 +18,7 @@ POST_KINDS = (
     ("review", _("审查")),
     ("approve", _("审批")),
     ("result", _("出件")),
+    ("chief", _("首席代表")),
     ("supervise", _("监察")),
     ("other", _("其他")),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bancheng.casework.cases.types import DELIVERIES, IDENTITY_METHODS
 from bancheng.doors.workbench.cases.forms import OnCase
-from bancheng.doors.workbench.forms import text_field
+from bancheng.doors.workbench.forms import StaffForm, text_field
 from bancheng.ground import codes
 
 BY_MANDATE = "mandate"
@@ -17,6 +17,12 @@ BY_MANDATE = "mandate"
 
 class DeliverForm(OnCase):
     method = forms.ChoiceField(label=_("送达方式"), choices=list(DELIVERIES.items()))
+
+
+class ReissueForm(StaffForm):
+    """Why one more copy is printed."""
+
+    reason = text_field(_("补发的原因"), longest=200, help_text=_("例如：遗失、损毁"))
 
 
 class CollectForm(OnCase):

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import StaffCase
 from bancheng.doors.frame.refusals import traced
+from bancheng.doors.workbench.cases import pictures
 from bancheng.doors.workbench.cases.forms import OnCase
 from bancheng.doors.workbench.cases.standing import address_of, attempt
-from bancheng.doors.workbench.forms import question
+from bancheng.doors.workbench.forms import done, form_page, question, telling
 from bancheng.doors.workbench.intake.files import within_our_pages
 from bancheng.doors.workbench.lists import number, pager
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.doors.workbench.results.forms import CollectForm, DeliverForm
+from bancheng.doors.workbench.results.forms import CollectForm, DeliverForm, ReissueForm
 from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.files import Kind, open_file
 from bancheng.ground.law import Refused
@@ -30,6 +31,7 @@ from bancheng.registers.licences import services as printing
 from bancheng.registers.licences.types import LicenceDetail
 
 PAGE = "workbench:result"
+ENDED = {"signed", "returned"}
 NUMBER = re.compile(r"[0-9]{20}[0-9A-Z](?:-[0-9]{2})?", re.ASCII)
 
 
@@ -39,7 +41,8 @@ def listed(request: StaffRequest) -> Answer:
     page = selectors.waiting_for_collection(request.actor, q=words, after=request.GET.get("after", "")[:200])
     if len(page.rows) == 1 and words == page.rows[0].number and not request.htmx:
         return redirect(PAGE, words)
-    return {"rows": page.rows, "words": words, "parts": ("list",), **pager(request, page.next_cursor)}
+    rows = [(row, pictures.left(row.remaining)) for row in page.rows]
+    return {"rows": rows, "words": words, "parts": ("list",), **pager(request, page.next_cursor)}
 
 
 def _scanned(text: str) -> str:
@@ -83,6 +86,22 @@ def print_licence(request: StaffRequest, case: str) -> HttpResponse:
     return within_our_pages(open_file(file.digest), file.name, Kind.PDF)
 
 
+def reissue(request: StaffRequest, case: str, pk: int) -> Answer:
+    """补发: one more copy of a licence whose printed one was lost or spoilt."""
+    found = selectors.staff_case(request.actor, case)
+    mine = next((one for one in _licences(request, found) if one.print_task and one.print_task.id == pk), None)
+    if mine is None:
+        raise Http404
+    form = ReissueForm(request.POST or None)
+    if form.is_valid():
+        with telling(form):
+            printing.reissue(task=pk, reason=form.cleaned_data["reason"], by=request.actor)
+            return done(request, _("已补发，可以再打印一份。"), "result", case)
+    title = _("补发：%(name)s") % {"name": mine.card.type_name}
+    intro = _("证照本身不变，只多打印一份；原因记入操作日志。先核对领取人的身份。")
+    return form_page(form, title=title, submit=_("补发"), cancel=reverse(PAGE, args=[case]), intro=intro)
+
+
 def collect(request: StaffRequest, case: str) -> Answer:
     """领取登记 (FLW-25): who, when, how, identity checked."""
     found = selectors.staff_case(request.actor, case)
@@ -107,6 +126,7 @@ def collect(request: StaffRequest, case: str) -> Answer:
 def close(request: StaffRequest, case: str) -> Answer:
     found = selectors.staff_case(request.actor, case)
     unclaimed = found.line.state == "delivered" and bool(found.decision and found.decision.licence)
+    kept = [_("原件“%(name)s”还没有退还。") % {"name": one.name} for one in found.handed.kept]
     sentence = (
         _("还没有登记领取。现在办结会标明“未登记领取”，监察能看到。")
         if unclaimed
@@ -120,7 +140,8 @@ def close(request: StaffRequest, case: str) -> Answer:
         back=reverse(PAGE, args=[case]),
         act=lambda: services.close(case, by=request.actor),
         said=_("已办结。"),
-        serious=unclaimed,
+        lines=kept,
+        serious=unclaimed or bool(kept),
     )
 
 
@@ -154,6 +175,7 @@ def _page(
         "page_title": _("出件：%(item)s") % {"item": found.line.item_name},
         "standing": found,
         "verbs": {one.verb: one for one in found.verbs},
+        "under_way": any(one.direction == "out" and one.state not in ENDED for one in found.handed.parcels),
         "licences": _licences(request, found),
         "deliver_form": deliver_form or DeliverForm(initial={**begun, "method": "window"}),
         "form": form or CollectForm(initial=begun),

@@ -29,3 +29,12 @@ class FindingFilters(FilterForm):
     region = choice_field(_("地区"), ())
     rule = choice_field(_("规则"), lambda: [(rule.code, rule.label) for rule in RULES.values()])
     state = choice_field(_("状态"), (("open", _("待核查")),))
+
+
+class DeviationFilters(FilterForm):
+    """Region, organ and days."""
+
+    region = choice_field(_("地区"), ())
+    organisation = choice_field(_("机构"), ())
+    since = forms.DateField(label=_("从"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("到"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

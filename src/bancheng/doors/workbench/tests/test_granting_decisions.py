@@ -17,6 +17,7 @@ def given(story: Story, **more: object) -> dict[str, object]:
     return {**sent, "basis": "西市监〔2026〕8号", **more}
 
 
+@pytest.mark.demand("FLW-10")
 def test_a_clerk_with_a_grant_gets_the_button_and_loses_it_when_it_is_taken_back(story: Story) -> None:
     number = story.reviewed()
     page, clerk, chief = f"/work/cases/{number}/", story.browser("clerk"), story.browser("approver")

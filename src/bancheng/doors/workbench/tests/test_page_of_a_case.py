@@ -102,7 +102,7 @@ def test_a_step_of_another_post_is_forbidden_with_its_reason(story: Story) -> No
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("/work/todo/", 13), ("/work/cases/", 12), ("", 23), ("/work/supervision/", 17)]
+    ("page", "most"), [("/work/todo/", 15), ("/work/cases/", 12), ("", 23), ("/work/supervision/", 17)]
 )
 def test_a_page_costs_no_more_statements_however_many_cases_there_are(
     story: Story, page: str, most: int, django_assert_max_num_queries

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +14,12 @@ from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import InboxLine, InboxPage
 from bancheng.doors.workbench.cases import pictures
 from bancheng.doors.workbench.lists import LONGEST, Tab, address, number, pager
-from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.doors.workbench.requests import Answer, StaffRequest
+from bancheng.doors.workbench.saved import bar
 from bancheng.doors.workbench.tables import Table, download
+from bancheng.doors.workbench.todo import many
 from bancheng.doors.workbench.todo.forms import TodoFilters
+from bancheng.ground.access import may
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import StaffFilters
 
@@ -32,7 +35,16 @@ COUNTED = {"mine": "all", "warning": "warning", "overdue": "overdue"}
 MOST, BATCH, MOST_ITEMS = 50_000, 500, 200
 
 
-def listed(request: StaffRequest) -> dict[str, Any]:
+KEPT = bar.keeps(
+    "todo", label=gettext_lazy("待办"), url="todo", action="cases.view", names=("q", "item", "post", "view")
+)
+BATCH_VERBS = (("accept", "cases.take_in"), ("deliver", "cases.deliver"), ("close", "cases.deliver"))
+
+
+def listed(request: StaffRequest) -> Answer:
+    kept = bar.kept(request, KEPT)
+    if (first := bar.opening(request, KEPT, kept)) is not None:
+        return first
     filters = _filters(request)
     view = _view(filters)
     page = _page(request, filters, after=request.GET.get("after", "")[:LONGEST])
@@ -43,6 +55,9 @@ def listed(request: StaffRequest) -> dict[str, Any]:
         "rows": [(row, pictures.left(row.remaining)) for row in page.rows],
         "tabs": _tabs(request, view, counts),
         "counts": counts,
+        **_batching(request, view, page),
+        **bar.around(KEPT, kept, filters, lambda asked: _sizes(request, asked)),
+        "waiting": selectors.waiting_talks(request.actor),
         "csv_url": _export(request, "csv"),
         "xlsx_url": _export(request, "xlsx"),
         "parts": ("list",),
@@ -52,6 +67,34 @@ def listed(request: StaffRequest) -> dict[str, Any]:
 
 def export(request: StaffRequest, form: str) -> HttpResponse:
     return download(Table(_("待办"), HEADS, _lines(request, _filters(request))), form)
+
+
+def _batching(request: StaffRequest, view: str, page: InboxPage) -> dict[str, Any]:
+    """The steps that may be taken upon several at once, where there is anything to tick."""
+    verbs = [(verb, many.VERBS[verb]) for verb, action in BATCH_VERBS if may(request.actor, action).allowed]
+    return {
+        "may_batch": bool(verbs) and view not in {"done", "all"},
+        "batch_verbs": verbs,
+        "instant": any(row.case.handling == "instant" for row in page.rows),
+    }
+
+
+def _sizes(request: StaffRequest, asked: Sequence[QueryDict]) -> tuple[int, ...]:
+    """How many tasks each kept filter lets pass; what one has done is not counted."""
+    return tuple(_size(request, data) for data in asked)
+
+
+def _size(request: StaffRequest, data: QueryDict) -> int:
+    view = data.get("view", "")
+    return selectors.inbox_size(
+        request.actor,
+        mine=view != "all",
+        post=data.get("post", ""),
+        light=view if view in {"warning", "overdue"} else "",
+        q=data.get("q", "").strip(),
+        item=number(data.get("item")),
+        most=bar.MOST_COUNTED,
+    )
 
 
 def _page(request: StaffRequest, filters: TodoFilters, *, after: str, size: int = 50) -> InboxPage:

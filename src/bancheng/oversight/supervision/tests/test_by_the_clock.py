@@ -52,3 +52,27 @@ def test_silence_and_then_a_broken_promise_are_found(closed, on):
     tell()
     late = [one for one in selectors.findings_of(actor(officer), filed.number) if one.rule == "case_overdue"]
     assert [(one.due_on, bool(one.responsible)) for one in late] == [(case.due_on, True)]
+
+
+def test_a_procedure_that_lasts_longer_than_told_is_found_once(closed, on):
+    on(date(2026, 11, 20))
+    NaturalPerson.objects.update(assurance=3)
+    desk = {role: actor(clerk(closed.organ, role, number=role)) for role in ("supervisor", "clerk", "reviewer")}
+    plain = body(fields=[{"element": "person_name"}], materials=body()["materials"][1:])
+    republish(closed.guide.item, plain)
+    told = {"answers": {"shop_kind": "shop"}, "values": {"person_name": closed.applicant.name}, "declared": True}
+    number = cases.file(item_id=closed.guide.item_id, by=closed.him, **told).number
+    cases.accept(number, by=desk["clerk"])
+    cases.start_procedure(number, by=desk["reviewer"], kind="PS", reason="方案复杂。", expected_days=2)
+    on(date(2026, 11, 24), 23)
+    clockwork.watch()
+    tell()
+    assert selectors.findings_of(desk["supervisor"], number) == ()
+    on(date(2026, 11, 25))
+    clockwork.watch()
+    clockwork.watch()
+    tell()
+    (view,) = selectors.findings_of(desk["supervisor"], number)
+    assert (view.rule, view.due_on, view.responsible) == ("procedure_overrun", date(2026, 11, 24), "审查岗")
+    assert dict(view.facts) == {"特别程序": "专家评审", "书面告知到": "2026-11-24"}
+    assert view.article == "《行政许可法》第四十五条"

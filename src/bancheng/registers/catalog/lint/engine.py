@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from bancheng.registers.catalog.lint.halls import open_to_visitors
 from bancheng.registers.catalog.lint.past import past
 from bancheng.registers.catalog.lint.registry import provided
 from bancheng.registers.catalog.lint.revival import Past, disguised
@@ -32,13 +33,14 @@ class Examiner:
 
 def examiner(regions: Sequence[str]) -> Examiner:
     """An examiner for the items of these regions (12-digit codes), with the rules of the rooms above."""
-    return Examiner((*BUILT_IN, *provided(regions)), past(regions))
+    return Examiner((*BUILT_IN, open_to_visitors(regions), *provided(regions)), past(regions))
 
 
 def lint_one(item: ImplementationItem, body: GuideBody, *, version: int | None = None) -> tuple[Fault, ...]:
     """The findings on one guide of an item (with `basic` at hand)."""
     region = (item.region_id,)
-    return Examiner((*BUILT_IN, *provided(region)), past(region, item=item))(subject_of(item, body, version=version))
+    checks = (*BUILT_IN, open_to_visitors(region), *provided(region))
+    return Examiner(checks, past(region, item=item))(subject_of(item, body, version=version))
 
 
 def lint_body(body: GuideBody) -> tuple[Fault, ...]:

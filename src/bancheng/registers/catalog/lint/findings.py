@@ -66,6 +66,18 @@ MATERIAL_WHOLE = _rule(
     行政许可法("第三十条"),
     "写明原件和复印件份数；不要求签名盖章的，写明理由",
 )
+PAPER_ONLY = _rule(
+    "paper_only",
+    "只收纸质没有写明理由",
+    优化营商环境条例("第三十七条"),
+    "写明只能交纸质的理由（法律、法规的规定，交回实物，当面签名）；没有的，把材料形式改为“纸质或电子”",
+)
+WINDOW = _rule(
+    "window",
+    "大厅事项不收窗口申请",
+    优化营商环境条例("第三十七条"),
+    "在“办理形式”中加上“窗口”：申请人自主选择办理渠道，可以引导网上办理，不得限定",
+)
 STAMP = _rule(
     "stamp_basis",
     "盖章环节没有法定依据",
@@ -116,6 +128,25 @@ BASIS_FORM = _rule(
     "法规写全称并加《》，条款写“第×条”",
     "warn",
 )
+COMMITMENT = _rule(
+    "commitment",
+    "告知承诺书要素不全",
+    优化营商环境条例("第四十四条"),
+    "补齐承诺的内容、要求、违反承诺的法律责任、承诺形式和监管措施，并确认三项适用条件；不适用的，删去告知承诺",
+)
+POINT_BASIS = _rule(
+    "point_basis",
+    "审查要点没有依据",
+    行政许可法("第三十四条"),
+    "写明依据哪一部法律、法规、规章或者标准的哪一条审查；没有依据的，删去这一条",
+)
+POINT_OPEN = _rule(
+    "point_open",
+    "审查要点没有客观标准",
+    优化营商环境条例("第三十五条"),
+    "写明看什么、以什么为准；能用数的写成数值并写明上下限",
+    "warn",
+)
 REPEALED = _rule(
     "repealed",
     "依据已经废止",
@@ -133,8 +164,8 @@ REVIVAL = _rule(
 RULES: Mapping[str, Rule] = {
     rule.code: rule
     for rule in (
-        *(VAGUE, UNCERTAIN, MATERIAL_BASIS, MATERIAL_WHOLE, STAMP, TERM, PRESENCE, FEES, CROSS),
-        *(OFF_PLATFORM, DATA_NEED, BASIS_FORM, REPEALED, REVIVAL),
+        *(VAGUE, UNCERTAIN, MATERIAL_BASIS, MATERIAL_WHOLE, PAPER_ONLY, STAMP, TERM, PRESENCE, FEES, CROSS),
+        *(WINDOW, OFF_PLATFORM, DATA_NEED, BASIS_FORM, COMMITMENT, POINT_BASIS, POINT_OPEN, REPEALED, REVIVAL),
     )
 }
 """The catalogue's own rules in the order of showing; rooms above bring theirs with their findings."""

@@ -84,7 +84,8 @@ from bancheng.registers.catalog.selectors.misses import miss, misses, misses_pag
 from bancheng.registers.catalog.selectors.narrowing import provide_facet
 from bancheng.registers.catalog.selectors.overview import count_filtered, overview, standings_of
 from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest
-from bancheng.registers.catalog.selectors.situations import situation
+from bancheng.registers.catalog.selectors.seeded import items_of_source
+from bancheng.registers.catalog.selectors.situations import holds, review_points, situation
 from bancheng.registers.catalog.selectors.staff import (
     basic_items,
     batch_drafts,
@@ -150,6 +151,7 @@ __all__ = [
     "count_filtered",
     "count_items",
     "item_keys",
+    "items_of_source",
     "tally_items",
     "item_facts",
     "draft",
@@ -197,6 +199,8 @@ __all__ = [
     "pin",
     "provide_exemptions",
     "published_total",
+    "holds",
+    "review_points",
     "situation",
     "staff_item",
     "staff_items",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from bancheng.ground.conditions import Kind, Schema, UnusableAnswer, compile_condition
 from bancheng.ground.conditions.answers import read
 from bancheng.registers.catalog.rules import in_order, schema_of
-from bancheng.registers.catalog.schema import GuideBody, Material, Question
+from bancheng.registers.catalog.schema import GuideBody, Material, Question, ReviewPoint
 from bancheng.registers.catalog.selectors.dictionaries import elements_of
 from bancheng.registers.catalog.types import ElementView, Fault, MaterialLine, Situation
 
@@ -39,7 +39,38 @@ def situation(
         fields=tuple(item for item in guide.fields if _holds(schema, item.when, known)),
         stages=tuple(stage for stage in in_order(guide.stages) if _holds(schema, stage.when, known) is not False),
         faults=tuple(faults),
+        known=known,
     )
+
+
+def review_points(
+    guide: GuideBody, stage: str, situation: Situation, elements: Mapping[str, ElementView]
+) -> tuple[ReviewPoint, ...]:
+    """What is looked at in a stage of a case in this situation: the criteria of the stage as yes or no, then its points.
+
+    What the answers leave open applies. A text stands once: of points that differ by their situation only, the one whose
+    condition holds; a point replaces a criterion of the same words.
+    """
+    schema = schema_of(guide, elements)
+    found: dict[str, ReviewPoint] = {}
+    held: set[str] = set()
+    for text in next((one.criteria for one in guide.stages if one.key == stage), ()):
+        found[text] = ReviewPoint.model_construct(stage=stage, text=text)
+    for point in guide.points:
+        if point.stage != stage or (holds := _holds(schema, point.when, situation.known)) is False:
+            continue
+        if point.text not in held:
+            found[point.text] = point
+            held |= {point.text} if holds else set()
+    return tuple(found.values())
+
+
+def holds(
+    guide: GuideBody, source: str, situation: Situation, elements: Mapping[str, ElementView]
+) -> tuple[bool | None, str]:
+    """Whether a condition of the guide holds in this situation (None: not known yet), and the condition in Chinese."""
+    condition = compile_condition(source, schema_of(guide, elements))
+    return condition.evaluate(situation.known).holds, condition.describe()
 
 
 def _usable(schema: Schema, answers: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:

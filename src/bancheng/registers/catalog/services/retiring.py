@@ -83,6 +83,11 @@ def _without(body: dict[str, Any], weak: Iterable[Weak]) -> dict[str, Any]:
     codes = {row.get("code") for index, row in enumerate(clean["materials"]) if index in gone and isinstance(row, dict)}
     clean["materials"] = [row for index, row in enumerate(clean["materials"]) if index not in gone]
     kept = {row.get("code") for row in clean["materials"] if isinstance(row, dict)}
+    if isinstance(points := clean.get("points"), list):
+        # A point looks at a paper that is no longer asked for: it is judged without.
+        for point in points:
+            if isinstance(point, dict) and point.get("material") in codes - kept:
+                point.pop("material")
     if isinstance(needs := clean.get("data_needs"), list):
         lost = codes - kept - {None, ""}
         clean["data_needs"] = [need for need in needs if not (isinstance(need, dict) and need.get("material") in lost)]

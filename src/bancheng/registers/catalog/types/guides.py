@@ -115,6 +115,8 @@ class Situation:
     fields: tuple[FormField, ...]
     stages: tuple[Stage, ...]
     faults: tuple[Fault, ...] = ()
+    known: Mapping[str, object] = field(default_factory=dict)
+    """The answers and fields that count, as conditions weigh them."""
 
     @property
     def complete(self) -> bool:

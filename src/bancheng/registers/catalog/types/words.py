@@ -20,6 +20,21 @@ FORMS = _words(paper="纸质", electronic="电子", either="纸质或电子")
 SIGNATURES = _words(none="不要求", signature="签名", seal="盖章", both="签名并盖章")
 SOURCES = _words(applicant="申请人自备", government="政府部门核发", other="其他")
 NECESSITIES = _words(required="必要", optional="非必要", tolerable="可容缺后补")
+COMMITMENT_KINDS = _words(proof="证明事项", licence="涉企经营许可事项")
+COMMITMENT_CONTENTS = _words(
+    content="承诺的内容",
+    requirements="要求",
+    liability="违反承诺的法律责任",
+    form="承诺的形式",
+    supervision="监管措施",
+)
+"""The five contents of 告知承诺, in the order in which they are told."""
+COMMITMENT_SIGNS = _words(
+    controllable="风险可控",
+    correctable="纠错成本低",
+    supervisable="能够通过事中事后监管有效防范风险",
+)
+RISKS = _words(high="较高", medium="一般", low="较低")
 RESULT_KINDS = _words(licence="证照", approval="批文", record="记录", payment="发放待遇", other="其他")
 POSTS = _words(clerk="受理岗", reviewer="审查岗", approver="审批岗", result_desk="出件岗", expert="专家")
 FACET_KINDS = _words(

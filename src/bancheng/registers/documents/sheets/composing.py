@@ -104,7 +104,11 @@ def _attached(material: Material) -> dict[str, str]:
 
 
 def _notes(material: Material) -> list[str]:
-    told = [material.notes, material.specification and f"规格：{material.specification}"]
+    told = [
+        material.notes,
+        material.specification and f"规格：{material.specification}",
+        material.paper_ground and f"只收纸质：{material.paper_ground}",
+    ]
     return [text.strip().rstrip("。") + "。" for text in told if text]
 
 

@@ -11,13 +11,15 @@ from bancheng.ground.codes import CodeError, id_number, mobile
 from bancheng.registers.identity.lookups import id_lookup, open_id, open_phone, phone_lookup
 from bancheng.registers.identity.models import Account, NaturalPerson, RoleGrant
 from bancheng.registers.identity.roles import ROLES
+from bancheng.registers.identity.selectors import seats
 from bancheng.registers.identity.selectors.dated import in_force
 
 
 def actor_of(account: Account | AnonymousUser) -> Actor:
     """The actor of a login: an anonymous visitor, a natural person, or a member of staff with today's grants.
 
-    One query for staff (the grants), none for a person, when the account came from `AccountBackend`.
+    One query for staff (the grants), a few more for who sits as B or as chief representative, none for a person, when the
+    account came from `AccountBackend`.
     """
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
@@ -76,18 +78,20 @@ def _staff_actor(account: Account) -> Actor:
     assert staff is not None
     if not staff.active:
         return ANONYMOUS
-    rows = [row for row in RoleGrant.objects.filter(in_force(), staff=staff) if row.role in ROLES]
+    held = list(RoleGrant.objects.filter(in_force(), staff=staff).annotate(seated=seats.seated()))
+    rows = [row for row in held if row.role in ROLES]
     grants = tuple(
         Grant(action, row.region_id or "", row.organisation_id) for row in rows for action in ROLES[row.role].actions
     )
+    further, stands_in = seats.of_staff(staff) if not held or held[0].seated else ((), frozenset[str]())
     return Actor(
         kind="staff",
         key=f"staff:{staff.number}",
         name=staff.name,
         account=account.pk,
         assurance=3,
-        grants=grants,
+        grants=(*grants, *further),
         region=staff.organisation.region_id,
         organisation=staff.organisation_id,
-        roles=tuple(sorted({row.role for row in rows})),
+        roles=tuple(sorted({row.role for row in rows} | stands_in)),
     )

@@ -14,11 +14,13 @@ from bancheng.ground.law import today
 from bancheng.registers.identity.models import Account, Leave, PostHolding, RoleGrant, Staff
 from bancheng.registers.identity.roles import ACTIONS, GROUPS, ROLES
 from bancheng.registers.identity.selectors.dated import holds, in_force
+from bancheng.registers.identity.selectors.seats import standing_in_for
 from bancheng.registers.identity.types import (
     HoldingView,
     LeaveView,
     Role,
     RoleGrantView,
+    StaffName,
     StaffPage,
     StaffView,
 )
@@ -111,8 +113,9 @@ def staff_of(account: Account | AnonymousUser) -> StaffView | None:
 
 
 def staff_by_number(number: str) -> StaffView | None:
-    """The member of staff with this number; None when there is none. Who may ask is the caller's business."""
-    row = Staff.objects.select_related("organisation__region").filter(number=number).first()
+    """The member of staff with this number, in capital or small letters; None when there is none. Who may ask is the caller's business."""
+    rows = Staff.objects.select_related("organisation__region").filter(account__login=number.strip().lower())
+    row = rows.first()
     return None if row is None else _view(row, list(row.role_grants.filter(in_force())))
 
 
@@ -127,7 +130,8 @@ def staff_with_role(
 ) -> QuerySet[Account]:
     """Open accounts of staff who hold the role today for a region (12-digit code), "" being asked for all who hold it.
 
-    With `organisation` (one or several) those whose role is limited to another organisation are left out.
+    With `organisation` (one or several) those whose role is limited to another organisation are left out. Who stands in
+    for one of them today, as B of his post, is among them.
     """
     held = RoleGrant.objects.filter(in_force(), role=role)
     if region:
@@ -136,7 +140,24 @@ def staff_with_role(
     if organisation is not None:
         organs = [organisation] if isinstance(organisation, int) else organisation
         held = held.filter(Q(organisation__isnull=True) | Q(organisation__in=organs))
-    return Account.objects.filter(is_active=True, staff__active=True, staff__in=held.values("staff")).order_by("pk")
+    there = Q(staff__in=held.values("staff")) | Q(staff__in=standing_in_for(held, role).values("staff"))
+    return Account.objects.filter(there, is_active=True, staff__active=True).order_by("pk")
+
+
+def staff_named(words: str) -> tuple[StaffName, ...]:
+    """Staff of this number, or of exactly this name: those whom a person who knows a name may mean; at most 20. One query.
+
+    Names and units of staff stand on every case page; no right is asked.
+    """
+    said = words.replace("\x00", "").strip()[:50]
+    if not said:
+        return ()
+    rows = (
+        Staff.objects.filter(Q(account__login=said.lower()) | Q(name=said))
+        .select_related("organisation")
+        .order_by("number")
+    )
+    return tuple(StaffName(row.number, row.name, row.organisation.name) for row in rows[:20])
 
 
 def _scope(actor: Actor) -> Q:

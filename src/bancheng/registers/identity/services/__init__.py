@@ -12,6 +12,7 @@ from bancheng.registers.identity.services.filters import (
 from bancheng.registers.identity.services.legal_persons import add_operator, end_operator, register_legal_person
 from bancheng.registers.identity.services.persons import register_person, set_assurance, unmask
 from bancheng.registers.identity.services.posts import end_leave, hold_post, release_post, set_leave
+from bancheng.registers.identity.services.powers import grant_powers, revoke_power
 from bancheng.registers.identity.services.roles import grant_role, revoke_role
 from bancheng.registers.identity.services.secrets import change_password, reset_password, reset_staff_password
 from bancheng.registers.identity.services.sessions import note_login, sweep
@@ -29,6 +30,7 @@ __all__ = [
     "end_operator",
     "enter_legal_person",
     "enter_person",
+    "grant_powers",
     "grant_role",
     "hold_post",
     "keep_filter",
@@ -43,6 +45,7 @@ __all__ = [
     "request_code",
     "reset_password",
     "reset_staff_password",
+    "revoke_power",
     "revoke_role",
     "revoke_token",
     "set_assurance",

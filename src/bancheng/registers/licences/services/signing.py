@@ -42,7 +42,9 @@ def sign_licence(progress: Progress, *, licence: int) -> dict[str, object]:
     pdf = composing.licence_pdf(row, seal=seal, at=at)
     progress.step("盖章签名")
     made = stamp(pdf, organisation=row.organisation_id, name=row.issuer_name, reason=f"颁发{row.type.name}", at=at)
-    stored = files.store(io.BytesIO(made.pdf), name=f"{row.type.name}.pdf", limit_bytes=LARGEST, allowed={Kind.PDF})
+    stored = files.store(
+        io.BytesIO(made.pdf), name=f"{row.type.name}.pdf", limit_bytes=LARGEST, allowed={Kind.PDF}, made_here=True
+    )
     with transaction.atomic():
         locked = Licence.objects.select_for_update(of=("self",)).select_related("type").get(pk=licence)
         if locked.state != PENDING:  # another worker was quicker, or it was revoked meanwhile: its word is the one

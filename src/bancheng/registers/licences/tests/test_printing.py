@@ -70,3 +70,27 @@ def test_the_desk_sees_what_waits_within_its_scope(desk, task, django_assert_max
     assert selectors.print_tasks(elsewhere, state="") == ()
     with pytest.raises(AccessDenied):
         selectors.print_task(elsewhere, task)
+
+
+def test_a_lost_copy_is_reissued_once_with_its_reason_and_the_licence_stays_the_same(desk, task):
+    by = cast.actor(desk.desk)
+    with pytest.raises(Refused) as early:
+        services.reissue(task=task, reason="遗失", by=by)
+    assert early.value.code == "licences.copies_left"
+    services.print_copy(task=task, by=by)
+    services.print_copy(task=task, by=by)
+    with pytest.raises(Refused) as unsaid:
+        services.reissue(task=task, reason=" ", by=by)
+    assert unsaid.value.code == "licences.reason"
+    before = PrintTask.objects.select_related("licence").get(pk=task).licence.identifier
+    assert services.reissue(task=task, reason="遗失，已登报声明", by=by).limit == 3
+    assert services.print_copy(task=task, by=by).copies == 3
+    row = PrintTask.objects.select_related("licence").get(pk=task)
+    assert row.licence.identifier == before
+    assert cast.verbs(subject_of(row.licence))[-2:] == ["reissue", "print"]
+    with pytest.raises(AccessDenied):
+        services.reissue(task=task, reason="遗失", by=cast.actor(desk.county.staff("ck01", "clerk")))
+    services.revoke(licence=row.licence_id, reason="吊销", by=cast.PLATFORM)
+    with pytest.raises(Refused) as ended:
+        services.reissue(task=task, reason="遗失", by=by)
+    assert ended.value.code == "licences.not_ready"

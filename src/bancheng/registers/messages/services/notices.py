@@ -14,7 +14,8 @@ from bancheng.registers.identity import selectors as identity
 from bancheng.registers.messages import seeding
 from bancheng.registers.messages.models import Message, Outbox, Template
 from bancheng.registers.messages.services.outgoing import deliver
-from bancheng.registers.messages.types import SMS, FactsDoNotFit, declared_template, filled
+from bancheng.registers.messages.subscriptions import subscribed
+from bancheng.registers.messages.types import CHANNEL_LABELS, FactsDoNotFit, declared_template, filled
 
 TITLE_LONGEST = 200
 
@@ -48,6 +49,20 @@ def notify_role(
     for one in [role] if isinstance(role, str) else role:
         holders = identity.staff_with_role(one, region, organisation=organisation)
         keys.update(holders.values_list("pk", flat=True))
+    return notify_several(keys, template, subject=subject, once=once, **facts)
+
+
+def notify_several(
+    accounts: Collection[int],
+    template: str,
+    /,
+    *,
+    subject: Subject | None = None,
+    once: bool = False,
+    **facts: Any,
+) -> int:
+    """Tell these accounts; returns how many. `once` as in `notify_role`. Raises UnknownTemplate, FactsDoNotFit."""
+    keys = set(accounts)
     if once and subject is not None:
         unread = Message.objects.filter(account__in=keys, template__key=template, read_at=None)
         keys -= set(unread.filter(subject_kind=subject.kind, subject_key=subject.key).values_list("account", flat=True))
@@ -74,16 +89,17 @@ def _tell(accounts: list[int], key: str, subject: Subject | None, facts: dict[st
             )
             for account in accounts
         )
-        if SMS in row.channels:
-            _send_by_sms(made, row)
+        if row.channels:
+            _send_out(made, row)
     return made
 
 
-def _send_by_sms(messages: Iterable[Message], row: Template) -> None:
-    """One outbox row and one job for each receiver who has a phone."""
-    phones = identity.masked_phones(message.account_id for message in messages)
-    for message in messages:
-        if message.account_id in phones:
-            masked = phones[message.account_id]
-            out = Outbox.objects.create(message=message, channel=SMS, address_masked=masked, created_at=now())
-            enqueue(deliver, title=f"发送短信（{row.key}）", outbox=out.pk)
+def _send_out(messages: Iterable[Message], row: Template) -> None:
+    """One outbox row and one job for each channel that a receiver has subscribed to (FLW-23)."""
+    told = list(messages)
+    addresses = subscribed(message.account_id for message in told)
+    for message in told:
+        for channel, masked in addresses.get(message.account_id, {}).items():
+            out = Outbox.objects.create(message=message, channel=channel, address_masked=masked, created_at=now())
+            title = f"发送{CHANNEL_LABELS[channel]}（{row.key}）"
+            enqueue(deliver, title=title, outbox=out.pk)

@@ -15,6 +15,7 @@ from bancheng.registers.organisations.selectors.organs import (
     organisations,
     organisations_within,
     posts,
+    posts_of_kind,
     rosters,
 )
 from bancheng.registers.organisations.selectors.places import (
@@ -31,7 +32,7 @@ from bancheng.registers.organisations.selectors.places import (
     tree,
 )
 from bancheng.registers.organisations.selectors.ruling import rule, rule_at, rule_table, rule_versions
-from bancheng.registers.organisations.snapshots import kept
+from bancheng.registers.organisations.snapshots import kept, remembering
 
 __all__ = [
     "kept",
@@ -51,10 +52,12 @@ __all__ = [
     "organisations",
     "organisations_within",
     "posts",
+    "posts_of_kind",
     "profile_of",
     "profiles",
     "region",
     "region_for",
+    "remembering",
     "rosters",
     "rule",
     "rule_at",

@@ -100,6 +100,12 @@ def posts(organisation: Organisation | int, *, active: bool | None = True) -> Qu
     return found if active is None else found.filter(active=active)
 
 
+def posts_of_kind(kind: str, *, active: bool | None = True) -> QuerySet[Post]:
+    """The posts of a kind in all organisations; "" for every kind."""
+    found = Post.objects.filter(kind=kind) if kind else Post.objects.all()
+    return found if active is None else found.filter(active=active)
+
+
 def rosters(profile: str = "") -> QuerySet[Roster]:
     """Rosters with their organisations, of one profile or of all."""
     found = Roster.objects.prefetch_related("places__organisation")

@@ -31,6 +31,7 @@ PARTS: Mapping[str, Any] = {
     "fields": _("表单"),
     "materials": _("材料"),
     "stages": _("流程"),
+    "points": _("操作规程"),
     "fees": _("收费"),
     "results": _("结果"),
     "quantity_limit": _("数量限制"),
@@ -38,6 +39,8 @@ PARTS: Mapping[str, Any] = {
     "intermediaries": _("中介服务事项"),
     "data_needs": _("数据共享需求"),
     "cross": _("跨省通办"),
+    "commitment": _("告知承诺"),
+    "no_commitment": _("不适用告知承诺的原因"),
     "notes": _("注意事项"),
     "remedies": _("救济"),
     "faq": _("常见问题"),
@@ -46,7 +49,18 @@ PARTS: Mapping[str, Any] = {
     "groups": _("特定人群"),
     "keywords": _("搜索词"),
 }
-SETS = {"audience", "channels", "themes", "life_events", "groups", "keywords", "delivery", "after"}
+SETS = {
+    "audience",
+    "channels",
+    "themes",
+    "life_events",
+    "groups",
+    "keywords",
+    "delivery",
+    "after",
+    "supervising",
+    "enforcing",
+}
 """Lists in which the order says nothing."""
 EMPTY: tuple[Any, ...] = (None, "", [], (), {}, False)
 

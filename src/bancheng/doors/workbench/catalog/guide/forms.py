@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from bancheng.doors.workbench.catalog.guide.fields import LinesField, ParagraphsField, WordsField, number, one, several
 from bancheng.doors.workbench.forms import StaffForm, text_field
 from bancheng.registers.catalog import selectors
-from bancheng.registers.catalog.types import AUDIENCES, CHANNELS, HANDLING, SCOPES
+from bancheng.registers.catalog.types import (
+    AUDIENCES,
+    CHANNELS,
+    COMMITMENT_CONTENTS,
+    COMMITMENT_KINDS,
+    COMMITMENT_SIGNS,
+    HANDLING,
+    RISKS,
+    SCOPES,
+)
 
 UNITS = {
     "workday": _("工作日"),
@@ -156,3 +165,52 @@ class CrossForm(BodyForm):
     def write(self) -> dict[str, Any]:
         kept = {name: value for name, value in super().write().items() if value}
         return {"cross": kept or None}
+
+
+class CommitmentForm(BodyForm):
+    """告知承诺书: offered where its kind is chosen; the reason why never is written beside it (APP-19, APP-21)."""
+
+    kind = one(_("哪一类事项"), COMMITMENT_KINDS, empty=_("不实行告知承诺"))
+    content = text_field(
+        _("承诺的内容"), longest=4000, required=False, rows=3, help_text=_("申请人承诺什么，代替哪些证明")
+    )
+    requirements = text_field(
+        _("要求"), longest=4000, required=False, rows=3, help_text=_("要符合的条件、标准，逐项写")
+    )
+    liability = text_field(_("违反承诺的法律责任"), longest=4000, required=False, rows=3)
+    form = text_field(
+        _("承诺的形式"), longest=4000, required=False, rows=2, help_text=_("例如：本人书面签署，不得由他人代为承诺")
+    )
+    supervision = text_field(
+        _("监管措施"), longest=4000, required=False, rows=3, help_text=_("什么时候、由谁、怎样核查，不实的怎样处理")
+    )
+    risk = one(_("风险等级"), RISKS, empty=_("请选择"), help_text=_("较高的每件都核查，其余的按比例抽查"))
+    controllable = forms.BooleanField(label=COMMITMENT_SIGNS["controllable"], required=False)
+    correctable = forms.BooleanField(label=COMMITMENT_SIGNS["correctable"], required=False)
+    supervisable = forms.BooleanField(label=COMMITMENT_SIGNS["supervisable"], required=False)
+    inspect_afterwards = forms.BooleanField(label=_("选择告知承诺的，现场核查和专家评审在决定以后进行"), required=False)
+    supervising = several(_("参加核查的监管部门"), words("organ_kind"), required=False)
+    enforcing = several(_("参加核查的执法部门"), words("organ_kind"), required=False)
+    no_commitment = text_field(
+        _("不适用告知承诺的原因"),
+        longest=300,
+        required=False,
+        help_text=_("直接涉及公共安全、人身健康、生命财产安全，风险大的，写明原因；写了就不提供告知承诺"),
+    )
+
+    @classmethod
+    def read(cls, body: dict[str, Any]) -> dict[str, Any]:
+        return part(body, "commitment") | {"no_commitment": body.get("no_commitment", "")}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") and not given.get("risk") and "risk" in self.cleaned_data:
+            self.add_error("risk", _("请选择风险等级"))
+        if not given.get("kind") and any(given.get(name) for name in COMMITMENT_CONTENTS):
+            self.add_error("kind", _("请选择是哪一类事项"))
+        return given
+
+    def write(self) -> dict[str, Any]:
+        made = super().write()
+        why = made.pop("no_commitment")
+        return {"commitment": made if made["kind"] else None, "no_commitment": why}

@@ -10,7 +10,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.guide import forms, picking, rows
+from bancheng.doors.workbench.catalog.guide import forms, picking, points, rows
 from bancheng.registers.catalog import selectors
 
 Fields = Mapping[str, django_forms.Field]
@@ -24,6 +24,7 @@ ROWS: Mapping[str, Fields] = {
     "fields": rows.FieldRow.base_fields,
     "materials": rows.MaterialForm.base_fields,
     "stages": rows.StageRow.base_fields,
+    "points": points.PointRow.base_fields,
     "fees": rows.FeeRow.base_fields,
     "items": rows.FeeRow.base_fields,
     "results": rows.ResultRow.base_fields,
@@ -31,6 +32,7 @@ ROWS: Mapping[str, Fields] = {
     "intermediaries": rows.IntermediaryRow.base_fields,
     "data_needs": rows.DataNeedRow.base_fields,
     "cross": forms.CrossForm.base_fields,
+    "commitment": forms.CommitmentForm.base_fields,
     "options": {},
 } | {
     limit: {name: forms.TimeForm.base_fields[f"{limit}_{name}"] for name in forms.LIMIT}

@@ -60,7 +60,7 @@ DELIVERY = {"electronic": _("电子送达"), "window": _("窗口领取"), "post"
 
 
 TITLES = ("name", "label", "law", "text", "q", "element", "resource", "service")
-MARKS = ("required", "internal", "two_persons")
+MARKS = ("required", "internal", "two_persons", "secondary")
 """Of a folded row: which field names it, and which boxes are told."""
 ELEMENTS, PAPERS, SERVICES = "elements", "papers", "services"
 """The lists of names that the page holds once, whatever the number of rows."""
@@ -121,6 +121,9 @@ class BasisRow(RowForm):
 
 class RequirementRow(RowForm):
     text = text_field(_("条件"), longest=4000, rows=2)
+    secondary = forms.BooleanField(
+        label=_("次要条件"), required=False, help_text=_("欠缺时可以先容缺受理；基本条件不勾")
+    )
     basis = LinesField(_("依据"))
 
 
@@ -307,6 +310,9 @@ class MaterialForm(RowForm):
     name = text_field(_("材料名称"), help_text=_("写具体的名称，不写“等”“其他材料”"))
     basis = LinesField(_("材料依据"), required=True)
     form = one(_("材料形式"), FORMS)
+    paper_ground = text_field(
+        _("只收纸质的理由"), longest=300, required=False, help_text=_("只收纸质的必须写，例如：法律规定交回原证")
+    )
     originals = number(_("原件份数"), most=20, required=True)
     copies = number(_("复印件份数"), most=20, required=True)
     signature = one(_("签名盖章"), SIGNATURES)
@@ -338,4 +344,7 @@ class MaterialForm(RowForm):
         given = self.cleaned_data  # not all of it, while what is typed is not finished
         counted: dict[str, Any] = {name: given[name] for name in ("originals", "copies", "generated") if name in given}
         files = self.initial.get("attachments") or []
-        return {**super().write(), **counted, **({"attachments": files} if files else {})}
+        made = {**super().write(), **counted, **({"attachments": files} if files else {})}
+        if made.get("form") != "paper":
+            made.pop("paper_ground", None)
+        return made

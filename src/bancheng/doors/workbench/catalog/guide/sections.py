@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import BooleanField
 from django.utils.translation import gettext_lazy
 
-from bancheng.doors.workbench.catalog.guide import forms, rows
+from bancheng.doors.workbench.catalog.guide import forms, points, rows
 from bancheng.registers.catalog.types import Fault
 
 EMPTY: tuple[Any, ...] = (None, "", [], (), {})
@@ -91,6 +91,7 @@ SECTIONS: Mapping[str, Section] = {
         Section("fields", gettext_lazy("表单"), ("fields",), None, rows.FieldRow, "fields"),
         Section("materials", gettext_lazy("材料"), ("materials",), None, rows.MaterialForm, "materials"),
         Section("stages", gettext_lazy("流程"), ("stages",), None, rows.StageRow, "stages"),
+        Section("points", gettext_lazy("操作规程"), ("points",), None, points.PointRow, "points"),
         Section(
             "fees", gettext_lazy("收费"), ("fees",), forms.FeesForm, rows.FeeRow, "fees.items", gettext_lazy("收费项目")
         ),
@@ -106,6 +107,7 @@ SECTIONS: Mapping[str, Section] = {
             "intermediaries",
         ),
         Section("cross", gettext_lazy("跨省通办"), ("cross",), forms.CrossForm),
+        Section("commitment", gettext_lazy("告知承诺"), ("commitment", "no_commitment"), forms.CommitmentForm),
         Section("faq", gettext_lazy("常见问题"), ("faq",), None, rows.FaqRow, "faq"),
     )
 }

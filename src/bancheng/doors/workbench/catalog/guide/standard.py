@@ -49,6 +49,7 @@ _ASKED: Mapping[str, tuple[Any, bool]] = MappingProxyType(
         "stages.name": (gettext_lazy("办理流程：环节名称"), _MUST),
         "stages.days": (gettext_lazy("环节办理时限"), _MAY),
         "stages.criteria": (gettext_lazy("环节审查标准"), _MAY),
+        "points.text": (gettext_lazy("环节审查标准：谁主管、谁实施、谁制定，具体、准确、能执行"), _MAY),
         "fees.charged": (gettext_lazy("是否收费：收或不收都要写明"), _MUST),
         "fees.name": (gettext_lazy("收费项目名称"), _MUST),
         "fees.standard": (gettext_lazy("收费标准：金额和计算办法"), _MUST),

@@ -1,21 +1,30 @@
 /* Keys and the viewer of a page about one case: 1 and 2 judge the point that has the focus and go on to the next, Ctrl+Enter sends;
-   pictures are enlarged and turned. Every page works without this file. */
+   pictures and PDF pages are enlarged and turned, with + - R too. Every page works without this file. */
 (function () {
   "use strict";
   var papers = document.querySelector(".papers"), tools = document.querySelector("[data-viewer-tools]");
-  if (tools && papers.querySelector(".file img")) {
+  var views = { "+": "larger", "=": "larger", "-": "smaller", r: "turn", R: "turn" };
+  function view(how) {
+    var size = Number(papers.dataset.size || 1), turn = Number(papers.dataset.turn || 0);
+    if (how === "turn") { papers.dataset.turn = String((turn + 1) % 4); }
+    else { papers.dataset.size = String(Math.min(3, Math.max(1, size + (how === "larger" ? 1 : -1)))); }
+  }
+  if (tools && papers.querySelector(".file img, .file iframe")) {
     tools.hidden = false;
     tools.addEventListener("click", function (event) {
       var button = event.target.closest("[data-view]");
-      if (!button) { return; }
-      var size = Number(papers.dataset.size || 1), turn = Number(papers.dataset.turn || 0);
-      if (button.dataset.view === "turn") { papers.dataset.turn = String((turn + 1) % 4); }
-      else { papers.dataset.size = String(Math.min(3, Math.max(1, size + (button.dataset.view === "larger" ? 1 : -1)))); }
+      if (button) { view(button.dataset.view); }
+    });
+    document.addEventListener("keydown", function (event) {
+      if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) { return; }
+      if (!views[event.key] || event.target.closest("textarea, select, input:not([type=radio])")) { return; }
+      event.preventDefault();
+      view(views[event.key]);
     });
   }
-  /* A tab moves the papers in their own box: what is judged beside them stays where it is. */
+  /* A tab, or the link of a point to its paper, moves the papers in their own box: what is judged beside them stays where it is. */
   var box = document.querySelector(".papers .viewer");
-  document.querySelectorAll(".papers .tabs a").forEach(function (tab) {
+  document.querySelectorAll(".papers .tabs a, a[data-paper]").forEach(function (tab) {
     tab.addEventListener("click", function (event) {
       var paper = document.getElementById(tab.hash.slice(1));
       if (!paper || box.scrollHeight <= box.clientHeight) { return; }

@@ -46,6 +46,8 @@ def every_basis(body: GuideBody) -> Iterator[tuple[str, Basis]]:
         yield from _listed(f"materials.{index}.basis", material.basis)
     for index, fee in enumerate(body.fees.items):
         yield from _listed(f"fees.items.{index}.basis", fee.basis)
+    for index, point in enumerate(body.points):
+        yield from _listed(f"points.{index}.basis", point.basis)
     for index, use in enumerate(body.intermediaries):
         yield from _listed(f"intermediaries.{index}.basis", use.basis)
 

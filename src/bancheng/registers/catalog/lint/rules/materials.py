@@ -1,10 +1,10 @@
-"""Every material and every stamp stands on a law, or goes (CAT-33)."""
+"""Every material and every stamp stands on a law, or goes (CAT-33); paper alone has a reason (APP-27)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bancheng.registers.catalog.lint.findings import MATERIAL_BASIS, STAMP
+from bancheng.registers.catalog.lint.findings import MATERIAL_BASIS, PAPER_ONLY, STAMP
 from bancheng.registers.catalog.lint.rules.bases import founded
 from bancheng.registers.catalog.schema import Material
 from bancheng.registers.catalog.types import SIGNATURES, Fault, LintSubject
@@ -22,6 +22,14 @@ def materials(subject: LintSubject) -> Iterator[Fault]:
         elif material.signature in {"seal", "both"} and not _exact(material):
             sentence = f"材料“{material.name}”要求盖章，依据没有写到条款，请补写条款；找不到条款的，取消盖章"
             yield STAMP.at(f"materials.{index}.signature", sentence, phrase=material.name, severity="warn")
+
+
+def paper_only(subject: LintSubject) -> Iterator[Fault]:
+    """Paper alone only for a stated reason: 最大程度减少纸质材料和证照的使用 (APP-27)."""
+    for index, material in enumerate(subject.body.materials):
+        if material.form == "paper" and not material.paper_ground:
+            sentence = f"材料“{material.name}”只收纸质，没有写明理由，请写明理由或者改为纸质、电子都收"
+            yield PAPER_ONLY.at(f"materials.{index}.paper_ground", sentence, phrase=material.name)
 
 
 def without_basis(index: int, name: str, laws: list[str]) -> Fault:

@@ -17,7 +17,7 @@ _OPTION: Fields = {"label": PROSE, "hint": PROSE}
 _MATERIAL: Fields = {
     "name": NAME,
     "criteria": TEXT,
-    **dict.fromkeys(("notes", "signature_note", "source_note", "exempt_note", "specification"), NOTE),
+    **dict.fromkeys(("notes", "signature_note", "source_note", "exempt_note", "specification", "paper_ground"), NOTE),
 }
 _TEXTS: Fields = dict.fromkeys(("summary", "visit_reason", "remedies", "quantity_limit"), PROSE)
 _ONES: Mapping[str, Fields] = {
@@ -25,6 +25,7 @@ _ONES: Mapping[str, Fields] = {
     "promised": {"note": PROSE},
     "fees": {"statement": PROSE},
     "cross": {"prior": PROSE},
+    "commitment": dict.fromkeys(("content", "requirements", "liability", "form", "supervision"), PROSE),
 }
 _ROWS: Mapping[str, Fields] = {
     "requirements": {"text": TEXT},
@@ -34,6 +35,7 @@ _ROWS: Mapping[str, Fields] = {
     "questions": {"label": PROSE, "why": PROSE},
     "fields": {"label": PROSE, "hint": PROSE},
     "stages": {"note": PROSE},
+    "points": {"text": TEXT},
     "faq": {"a": PROSE},  # what people ask, they ask in their own words
 }
 _WITH_OPTIONS = ("questions", "fields")

@@ -29,19 +29,21 @@ class DemoSmsPlug:
         """Keep the message for the demo phone; raises SmsFailed outside demo mode."""
         if self.check():
             raise SmsFailed(self.check())
-        moment = now()
-        with transaction.atomic():
-            DemoSms.objects.filter(expires_at__lte=moment).delete()
-            DemoSms.objects.create(
-                phone_masked=mask_mobile(sms.phone),
-                text=seal(sms.text, purpose=PURPOSE),
-                created_at=moment,
-                expires_at=moment + LIFE,
-            )
+        keep(mask_mobile(sms.phone), sms.text)
 
     def check(self) -> str:
         """The demonstration's adapter serves the demonstration only."""
         return "" if settings.BANCHENG_MODE == "demo" else REFUSED
+
+
+def keep(whose: str, text: str) -> None:
+    """A message for the demo phone; what is past its life goes."""
+    moment = now()
+    with transaction.atomic():
+        DemoSms.objects.filter(expires_at__lte=moment).delete()
+        DemoSms.objects.create(
+            phone_masked=whose, text=seal(text, purpose=PURPOSE), created_at=moment, expires_at=moment + LIFE
+        )
 
 
 register(DemoSmsPlug.key, DemoSmsPlug)

@@ -1,0 +1,141 @@
+"""The pages of an application, from the first question to its confirmation, as the map of the portal takes them in."""
+
+from __future__ import annotations
+
+from bancheng.doors.frame.pages import page, public, signed_in
+from bancheng.doors.portal.apply import (
+    applicant,
+    assisting,
+    changes,
+    commitment,
+    finish,
+    materials,
+    questions,
+    sections,
+    start,
+)
+
+P = "portal/apply/"
+
+APPLYING = [
+    page("apply/<int:item_id>/", start.start, "apply", title="开始办理", access=public(), template=P + "start.html"),
+    page(
+        "applications/<slug:case>/",
+        changes.application,
+        "application",
+        title="申请进度",
+        access=signed_in(),
+        template=P + "application.html",
+    ),
+    page(
+        "applications/<slug:case>/question/<int:number>/",
+        questions.question,
+        "application-question",
+        title="回答问题",
+        access=signed_in(),
+        template=P + "question.html",
+    ),
+    page(
+        "applications/<slug:case>/applicant/",
+        applicant.applicant,
+        "application-applicant",
+        title="为谁办理",
+        access=signed_in(),
+        template=P + "applicant.html",
+    ),
+    page(
+        "applications/<slug:case>/form/<int:number>/",
+        sections.section,
+        "application-form",
+        title="填表",
+        access=signed_in(),
+        template=P + "section.html",
+    ),
+    page(
+        "applications/<slug:case>/materials/",
+        materials.materials,
+        "application-materials",
+        title="交材料",
+        access=signed_in(),
+        template=P + "materials.html",
+    ),
+    page(
+        "applications/<slug:case>/materials/<int:number>/",
+        materials.material,
+        "application-material",
+        title="上传材料",
+        access=signed_in(),
+        template=P + "material.html",
+    ),
+    page(
+        "applications/<slug:case>/files/<slug:file_key>/",
+        materials.file,
+        "application-file",
+        title="看上传的文件",
+        access=signed_in(),
+    ),
+    page(
+        "applications/<slug:case>/commitment/",
+        commitment.commitment,
+        "application-commitment",
+        title="告知承诺书",
+        access=signed_in(),
+        template=P + "commitment.html",
+    ),
+    page(
+        "applications/<slug:case>/check/",
+        finish.check,
+        "application-check",
+        title="核对后提交",
+        access=signed_in(),
+        template=P + "check.html",
+    ),
+    page(
+        "applications/<slug:case>/done/",
+        finish.done,
+        "application-done",
+        title="提交成功",
+        access=signed_in(),
+        template=P + "done.html",
+    ),
+    page(
+        "applications/<slug:case>/assist/",
+        assisting.assist,
+        "application-assist",
+        title="请人远程协助",
+        access=signed_in(),
+        template=P + "assist.html",
+    ),
+    page(
+        "applications/<slug:case>/assist/hints/",
+        assisting.hints,
+        "application-hints",
+        title="远程协助的提示",
+        access=signed_in(),
+        template=P + "helped.html",
+    ),
+    page(
+        "applications/<slug:case>/guide-change/",
+        changes.guide_change,
+        "application-guide-change",
+        title="办事指南有变化",
+        access=signed_in(),
+        template=P + "guide_change.html",
+    ),
+    page(
+        "applications/<slug:case>/discard/",
+        changes.discard,
+        "application-discard",
+        title="删除草稿",
+        access=signed_in(),
+        template=P + "discard.html",
+    ),
+    page(
+        "applications/<slug:case>/supplement/",
+        changes.supplement,
+        "application-supplement",
+        title="补正材料",
+        access=signed_in(),
+        template=P + "supplement.html",
+    ),
+]
