@@ -28,9 +28,10 @@ class CaseSubmitted(CaseEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplementRequested(CaseEvent):
-    """The applicant was told, once, all that is missing (第三十二条第四项)."""
+    """The applicant was told, once, all that is missing (第三十二条第四项); `new_facts`: it was not the first time (settled 14)."""
 
     round: int
+    new_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from bancheng.casework.cases import standing
 from bancheng.casework.cases.keys import RENEWAL_DAYS
 from bancheng.casework.cases.models import Case, Renewal
 from bancheng.casework.cases.types.afterwards import RenewalView
-from bancheng.ground.law import RENEWAL, Refused, today, 行政许可法
+from bancheng.ground.law import RENEWAL, Refused, in_shanghai, today, 行政许可法
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.licences.types import LicenceCard
 from bancheng.registers.organisations import selectors as organisations
@@ -16,6 +16,8 @@ from bancheng.registers.organisations import selectors as organisations
 ARTICLE = 行政许可法("第五十条")
 GIVEN_OUT = ("delivered", "collected", "closed")
 ALIVE = ("valid", "suspended")
+FALLEN = ("revoked", "replaced")
+"""Nothing is left that silence could prolong."""
 EARLIEST = timedelta(days=RENEWAL_DAYS.maximum or 365)
 """No locality lets anybody renew earlier: so that most pages need not ask for its rule."""
 OVER = ("not_accepted", "withdrawn", "terminated")
@@ -67,9 +69,21 @@ def replaced_by(case: Case) -> int | None:
     return made.licence_id if made else None
 
 
+def timely(row: Renewal) -> bool:
+    """Whether it was applied for thirty days before the end."""
+    at = row.case.submitted_at
+    return at is not None and in_shanghai(at).date() <= apply_by(row.ends_on)
+
+
 def demand_open(case: Case, outcome: str) -> None:
-    """What the law has granted by silence is not refused any more. Raises Refused cases.renewal_deemed."""
-    if outcome == "refused" and Renewal.objects.filter(case=case, deemed_at__isnull=False).exists():
+    """What the law has granted by silence is not refused any more, whether or not the watch has written it down.
+
+    Raises Refused cases.renewal_deemed.
+    """
+    if outcome != "refused":
+        return
+    row = Renewal.objects.filter(case=case).exclude(licence__state__in=FALLEN).select_related("case").first()
+    if row is not None and (row.deemed_at is not None or (row.ends_on < today() and timely(row))):
         raise Refused(
             "cases.renewal_deemed", "原证照届满前没有作出决定，已经视为准予延续，不能再作不予的决定。", ARTICLE
         )

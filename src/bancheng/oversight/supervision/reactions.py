@@ -14,6 +14,7 @@ from bancheng.casework.cases.events import (
     ProcedureOverrun,
     RenewalDeemed,
     StepOverdue,
+    SupplementRequested,
 )
 from bancheng.casework.cases.selectors.parties import parties
 from bancheng.casework.cases.types import CASE as LIFECYCLE
@@ -27,6 +28,7 @@ from bancheng.ground.journal.events import ActionRefused
 from bancheng.ground.law import procedure
 from bancheng.oversight.supervision import services
 from bancheng.oversight.supervision.rules import (
+    ASKED_AGAIN,
     BAD_RATING,
     CLOCKS,
     DELIVERY_OVERDUE,
@@ -52,6 +54,14 @@ def find_silence(event: CaseAccepted) -> bool:
         return False
     facts = {"accepted_on": event.accepted_on, "promised_due": event.promised_due}
     return _found(SILENCE, event, responsible=POSTS["clerk"], facts=facts)
+
+
+@reacts_to(SupplementRequested, title="监察：再次要求补正")
+def find_another_notice(event: SupplementRequested) -> bool:
+    """A further notice for what is called a new fact (settled 14): whether it is one, supervision looks."""
+    if not event.new_facts:
+        return False
+    return _found(ASKED_AGAIN, event, responsible=POSTS["clerk"], facts={"round": event.round}, what=str(event.round))
 
 
 @reacts_to(DeadlinePassed, title="监察：办件逾期")

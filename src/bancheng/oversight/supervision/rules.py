@@ -30,6 +30,7 @@ DELIVERY_OVERDUE = _rule("delivery_overdue", "超过十日没有颁发、送达�
 RENEWAL_DEEMED = _rule("renewal_deemed", "原证照届满前未作决定，视为准予延续", 行政许可法("第五十条"))
 UNREGISTERED = _rule("collection_unregistered", "办结时没有领取登记", "新密市政务服务管理办法")
 UNLISTED_MATERIAL = _rule("refused_unlisted_material", "要求提交指南以外的材料（已被拒绝）", 行政许可法("第三十一条"))
+ASKED_AGAIN = _rule("asked_again", "再次要求补正，称有新情况", 行政许可法("第三十二条"))
 BAD_RATING = _rule("bad_rating", "办事人评价不满意", "国办发〔2019〕51号")
 
 RULES: Mapping[str, Rule] = {
@@ -44,6 +45,7 @@ RULES: Mapping[str, Rule] = {
         DELIVERY_OVERDUE,
         UNREGISTERED,
         UNLISTED_MATERIAL,
+        ASKED_AGAIN,
         BAD_RATING,
     )
 }
@@ -55,6 +57,7 @@ UNLISTED_CODE = "cases.unlisted_material"
 
 FACTS: Mapping[str, str] = {
     "stage": "环节",
+    "round": "第几次告知",
     "procedure": "特别程序",
     "told_until": "书面告知到",
     "method": "送达方式",

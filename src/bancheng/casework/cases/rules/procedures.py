@@ -84,8 +84,12 @@ def demand_days(days: int) -> None:
         raise Refused("cases.procedure_days", f"请填写所需的工作日数，1 至 {MOST_DAYS} 之间。", ARTICLE)
 
 
-def demand_start(started: date, *, accepted: date, today: date, clocks: Iterable[CaseClock]) -> None:
-    """Not before acceptance, not in the future; nobody makes an overdue case timely by a day entered afterwards.
+def demand_start(
+    started: date, *, accepted: date, today: date, clocks: Iterable[CaseClock], calendar: Calendar
+) -> None:
+    """Not before acceptance, not in the future, and told at once: at the latest on the next working day.
+
+    Nobody gives back days that have gone by, or makes an overdue case timely, by a day entered afterwards.
 
     Raises Refused cases.procedure_dates.
     """
@@ -93,14 +97,30 @@ def demand_start(started: date, *, accepted: date, today: date, clocks: Iterable
         raise Refused("cases.procedure_dates", f"开始日期不能早于受理日期（{_words(accepted)}），请核对。")
     if started > today:
         raise Refused("cases.procedure_dates", "开始日期不能晚于今天；还没有开始的，请到开始那天再登记。")
+    if calendar.workdays_between(started, today) > TOLD_WITHIN:
+        raise Refused(
+            "cases.procedure_dates",
+            "特别程序应当在启动时书面告知申请人，最迟下一个工作日登记；再早的日期不能补登，请按实际登记的日期填写。",
+            ARTICLE,
+        )
     if any(clock.is_overdue(today) and started <= clock.due(today) for clock in clocks):
         raise Refused(
             "cases.procedure_dates", "办理时限已经届满，不能再补登届满以前开始的特别程序；请按实际登记的日期填写。"
         )
 
 
-def demand_end(ended: date, *, started: date, today: date) -> None:
-    """Counting goes on with the day it ends. Raises Refused cases.procedure_dates."""
+TOLD_WITHIN = 1  # working days
+
+
+def demand_end(ended: date, *, started: date, today: date, held_on: date | None = None) -> None:
+    """Counting goes on with the day it ends; a hearing (`held_on`) does not end before it was held.
+
+    Raises Refused cases.procedure_dates.
+    """
+    if held_on is not None and ended < held_on:
+        raise Refused(
+            "cases.procedure_dates", f"听证定于{_words(held_on)}举行，举行以后才能登记结束。", 行政许可法("第四十八条")
+        )
     if not started <= ended <= today:
         raise Refused("cases.procedure_dates", f"结束日期应当在开始日期（{_words(started)}）和今天之间，请核对。")
 

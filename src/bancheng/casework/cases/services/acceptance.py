@@ -184,7 +184,7 @@ def _request(act: Act, *, gaps: tuple[Gap, ...]) -> Told:
         suggesting.of_gap(guide[line - 1], missing=not lines[line].given) for line in sorted(lines) if line in asked
     ]
     facts |= suggesting.heeded(told, "；".join(str(item["gap"]) for item in items))
-    return Told(facts, (act.event(SupplementRequested, round=notice.round),), notice.paper)
+    return Told(facts, (act.event(SupplementRequested, round=notice.round, new_facts=notice.new_facts),), notice.paper)
 
 
 def _item(gap: Gap, lines: dict[int, CaseMaterial]) -> dict[str, object]:

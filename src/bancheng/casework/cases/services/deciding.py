@@ -51,7 +51,7 @@ def decide(
     `face`: what the approver adds or corrects on the licence, by its element. A refusal, and a decision against a review,
     state their reason (第三十八条); remedies are the guide's unless said otherwise.
 
-    Raises Refused: cases.outcome, cases.reason_missing, cases.remedies_missing, cases.review_open, cases.own_review,
+    Raises Refused: cases.outcome, cases.reason_missing, cases.review_open, cases.own_review,
     cases.dates, and what `licences` refuses.
     """
     given = {"outcome": outcome, "reason": reason, "basis": basis, "remedies": remedies, "face": dict(face or {})}

@@ -19,6 +19,7 @@ from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask
 from bancheng.casework.cases.rules import prereview as rules
 from bancheng.casework.cases.rules.texts import one_line
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
+from bancheng.casework.cases.services.submitting import open_acceptance
 from bancheng.casework.cases.types import IDENTITY_METHODS
 from bancheng.ground.access import AccessDenied, Actor, system
 from bancheng.ground.journal import services as journal
@@ -43,7 +44,8 @@ def pre_review(case: str, *, by: Actor, note: str = "", expected: int | None = N
 def check_in(case: str, *, by: Actor, method: str) -> None:
     """The applicant stands at the window with a file that passed: how the clerk knows him. Counts as his trip.
 
-    Again on the same day it changes nothing. Raises AccessDenied, Refused: cases.not_pre_reviewed, cases.identity_method.
+    With the originals everything is there: from this day the answer of 第三十二条 is owed, and the pass lapses no more.
+    Again it changes nothing. Raises AccessDenied, Refused: cases.not_pre_reviewed, cases.identity_method.
     """
     if method not in IDENTITY_METHODS:
         raise Refused("cases.identity_method", "请选择核验身份的方式。")
@@ -56,8 +58,14 @@ def check_in(case: str, *, by: Actor, method: str) -> None:
         if row.identity_method == method:
             return
         row.identity_method = method
-        row.save(update_fields=["identity_method"])
-        journal.append(standing.subject_of(row), "check_in", by=by, facts={"method": method})
+        facts: dict[str, object] = {"method": method}
+        if not row.clock:
+            clocks.start_acceptance(row, today())
+            row.saved_at = now()
+            open_acceptance(row, document_of(row).stages, next_round(row))
+            facts |= {"received_on": row.received_on, "due_on": row.due_on}
+        row.save()
+        journal.append(standing.subject_of(row), "check_in", by=by, facts=facts)
 
 
 def offered(case: Case) -> bool:

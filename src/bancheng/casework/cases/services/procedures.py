@@ -21,7 +21,7 @@ from bancheng.casework.cases.rules.texts import one_line, paragraphs
 from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect
 from bancheng.casework.cases.services.staging import put_off
 from bancheng.ground.access import Actor
-from bancheng.ground.law import SHANGHAI, CaseClock, CaseClocks, Refused, procedure
+from bancheng.ground.law import SHANGHAI, CaseClock, CaseClocks, Refused, in_shanghai, procedure
 from bancheng.registers.organisations import selectors as organisations
 
 LONGEST, CITED_LONGEST, PLACE_LONGEST = 1000, 200, 200
@@ -104,7 +104,7 @@ def _start(
     both = clocks.decision(case, document_of(case))
     assert case.accepted_on is not None
     rules.demand_days(expected_days)
-    rules.demand_start(begun, accepted=case.accepted_on, today=act.today, clocks=_running(both))
+    rules.demand_start(begun, accepted=case.accepted_on, today=act.today, clocks=_running(both), calendar=calendar)
     until = calendar.add_workdays(begun, expected_days)
     rules.demand_hearing(chosen, hearing, today=act.today, until=until, calendar=calendar)
     row = Procedure(
@@ -168,7 +168,8 @@ def _end(act: Act, *, kind: str, result: str, ended_on: date | None) -> Told:
     said, ended = paragraphs(result, LONGEST), ended_on or act.today
     if not said:
         raise Refused("cases.result_missing", f"请写明“{procedure(row.kind).label}”的结果。")
-    rules.demand_end(ended, started=row.started_on, today=act.today)
+    held_on = in_shanghai(row.hearing_at).date() if row.hearing_at else None
+    rules.demand_end(ended, started=row.started_on, today=act.today, held_on=held_on)
     row.ended_on, row.result, row.ended_at = ended, said, act.at
     row.ended_by, row.ended_name = act.by.key, act.by.name[:100]
     row.save()

@@ -28,9 +28,10 @@ Stored = tuple[str, date | None, date | None, datetime | None, datetime | None, 
 """Clock, due day, statutory due day, due, warning and statutory instant."""
 ONE_DAY = timedelta(days=1)
 STARTING = ("submit", "supplement", "accept", "accept_tolerant", "deem_accepted")
+STARTING_AGAIN = "check_in"
 STOPPING = ("request_supplement", "not_accept", "withdraw", "consent_to_withdraw", "decide")
 BEGINNING, ENDING = ("suspend", "add_procedure"), ("end_procedure", "resume")
-TELLING = (*STARTING, *STOPPING, *BEGINNING, *ENDING, "pre_review", "extend")
+TELLING = (*STARTING, STARTING_AGAIN, *STOPPING, *BEGINNING, *ENDING, "pre_review", "extend")
 
 
 @dataclass(slots=True)
@@ -60,6 +61,10 @@ class ClockStory:
             self.running = verb in STARTING
             self.received_on = _day(facts, "received_on") or self.received_on
             self.accepted_on = _day(facts, "accepted_on") or self.accepted_on
+        elif verb == STARTING_AGAIN:
+            # Only where it stood still: who came to the window is answered from that day.
+            self.received_on = _day(facts, "received_on") or self.received_on
+            self.running = True
         elif verb == "pre_review":
             self.running = not facts["must_come"]
         elif verb in BEGINNING:

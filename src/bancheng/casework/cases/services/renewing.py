@@ -17,12 +17,12 @@ from bancheng.casework.cases.services.drafts import demand_online, new_draft, pi
 from bancheng.ground.access import AccessDenied, Actor, system
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
-from bancheng.ground.law import Refused, in_shanghai, now, today
+from bancheng.ground.law import Refused, now, today
 from bancheng.registers.catalog.types import Pinned
 from bancheng.registers.identity import selectors as identity
 
 CLOCK = system("时限监测")
-UNDECIDED = ("submitted", *WORKED_ON)
+UNDECIDED = ("submitted", "pre_reviewed", *WORKED_ON)
 
 
 def renew(case: str, *, by: Actor) -> str:
@@ -59,20 +59,18 @@ def renew(case: str, *, by: Actor) -> str:
 
 
 def to_deem() -> Iterable[int]:
-    """Keys of timely renewals whose old licence has ended while nobody decided."""
+    """Keys of timely renewals whose old licence has ended while nobody decided; one that was revoked is renewed by nothing."""
     rows = Renewal.objects.filter(deemed_at=None, ends_on__lt=today(), case__state__in=UNDECIDED)
-    return [
-        row.pk
-        for row in rows.select_related("case")
-        if row.case.submitted_at and in_shanghai(row.case.submitted_at).date() <= renewals.apply_by(row.ends_on)
-    ]
+    rows = rows.exclude(licence__state__in=renewals.FALLEN)
+    return [row.pk for row in rows.select_related("case") if renewals.timely(row)]
 
 
 def deem(key: int) -> bool:
     """Write down that a renewal is deemed granted, and tell; in the caller's transaction. False: somebody decided first."""
     row = Renewal.objects.get(pk=key)
     case = Case.objects.select_for_update().filter(pk=row.case_id, state__in=UNDECIDED).first()
-    if case is None or not Renewal.objects.filter(pk=key, deemed_at=None).update(deemed_at=now()):
+    open_still = Renewal.objects.filter(pk=key, deemed_at=None).exclude(licence__state__in=renewals.FALLEN)
+    if case is None or not open_still.update(deemed_at=now()):
         return False
     facts = {"ended_on": row.ends_on, "licence_id": row.licence_id}
     journal.append(standing.subject_of(case), "renewal_deemed", by=CLOCK, facts=facts, article=str(renewals.ARTICLE))

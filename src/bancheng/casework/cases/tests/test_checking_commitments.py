@@ -94,6 +94,7 @@ def test_low_risk_is_drawn_by_the_localitys_rate_and_the_draw_follows_from_the_n
     assert (facts["check_draw"], facts["check_rate"]) == (kept.draw, 10)
 
 
+@pytest.mark.demand("APP-21")
 @pytest.mark.parametrize(("rate", "drawn"), [(100, True), (1, False)])
 def test_the_rate_is_a_rule_of_the_region_on_the_day_of_filing(
     stage: Stage, rate: int, drawn: bool, monkeypatch: pytest.MonkeyPatch

@@ -107,6 +107,21 @@ def test_an_original_is_seen_before_it_is_accepted(stage: Stage) -> None:
     assert refused.value.code == "cases.originals_unseen" and "经营场所布局图" in str(refused.value)
 
 
+def test_who_came_is_answered_within_five_days_and_is_not_taken_to_have_stayed_away(
+    stage: Stage, move: Callable[..., None]
+) -> None:
+    number = passed(stage)
+    move(date(2026, 12, 3))
+    services.check_in(number, by=stage.staff("clerk"), method="id_card")
+    assert (stage.row(number).clock, stage.row(number).due_on) == ("acceptance", date(2026, 12, 10))
+    assert services.verify_clocks().faults == ()
+    move(date(2027, 1, 5))
+    assert services.lapse_pre_reviews() == 0
+    services.watch()
+    assert stage.row(number).deemed and stage.row(number).accepted_on == date(2026, 12, 3)
+    assert services.verify_clocks().faults == ()
+
+
 def test_who_accepts_at_the_window_does_not_decide(stage: Stage) -> None:
     number, clerk = passed(stage), stage.staff("clerk")
     services.check_in(number, by=clerk, method="id_card")

@@ -233,10 +233,30 @@ def test_an_overdue_case_is_not_made_timely_by_a_day_entered_afterwards(
     number, by = stage.accepted(), stage.staff("reviewer")
     move(date(2026, 12, 14))
     with pytest.raises(Refused, match="不能再补登"):
-        start(number, by, started_on=date(2026, 12, 10))
+        start(number, by, started_on=date(2026, 12, 11))
     start(number, by)
     services.watch()
     assert stage.row(number).flag == Case.Flag.OVERDUE and stage.row(number).due_on == PROMISED
+
+
+def test_days_that_have_gone_by_are_not_given_back(stage: Stage, move: Callable[..., None]) -> None:
+    number, by = stage.accepted(), stage.staff("reviewer")
+    move(date(2026, 12, 11))  # the last day of the promise
+    before = ends(stage, number)
+    with pytest.raises(Refused, match="最迟下一个工作日"):
+        start(number, by, started_on=date(2026, 11, 23))
+    assert ends(stage, number) == before and not Procedure.objects.exists()
+    start(number, by, started_on=date(2026, 12, 10))
+
+
+def test_a_hearing_does_not_end_before_it_was_held(stage: Stage, move: Callable[..., None]) -> None:
+    number, by = stage.accepted(), stage.staff("reviewer")
+    held = {"hearing_on": date(2026, 12, 10), "hearing_time": time(9), "hearing_place": PLACE}
+    start(number, by, kind="TZ", expected_days=20, **held)
+    with pytest.raises(Refused, match="举行以后"):
+        services.end_procedure(number, by=by, kind="TZ", result="已经听证。")
+    move(date(2026, 12, 10), 18)
+    services.end_procedure(number, by=by, kind="TZ", result="已经听证。")
 
 
 def test_a_hearing_is_told_seven_working_days_before_with_its_time_and_place(stage: Stage) -> None:

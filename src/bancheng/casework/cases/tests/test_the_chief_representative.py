@@ -8,7 +8,7 @@ import pytest
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.models import Case
-from bancheng.casework.cases.tests.stage import LICENCE, Stage
+from bancheng.casework.cases.tests.stage import INSTANT_STAGES, LICENCE, Stage
 from bancheng.casework.cases.tests.test_standing_in import facts
 from bancheng.casework.cases.types import Criterion
 from bancheng.ground.access import AccessDenied, may
@@ -85,6 +85,14 @@ def test_he_does_the_five_on_a_case_of_his_own_department_and_none_on_that_of_an
         with pytest.raises(AccessDenied) as denied:
             act()
         assert denied.value.visible, "403, not 404"
+    instant = {"handling": "instant", "promised": {"unit": "instant"}, "stages": INSTANT_STAGES, **licensed(stage)}
+    given = stage.file(stage.item("领证（演示）", **instant), by=stage.citizen("张三丰", 3)).number
+    services.accept(given, by=stage.staff("clerk"))
+    services.decide(given, by=stage.staff("approver"), outcome="granted")
+    drain()
+    theirs = PrintTask.objects.exclude(pk=task.pk).latest("pk")
+    with pytest.raises(AccessDenied):
+        licences.print_copy(task=theirs.pk, by=by)
 
 
 def licensed(stage: Stage) -> dict[str, object]:

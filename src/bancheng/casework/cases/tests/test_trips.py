@@ -45,12 +45,15 @@ def test_one_window_visit_and_one_site_inspection_make_one_trip(stage: Stage, mo
 
 @pytest.mark.demand("FLW-09")
 @pytest.mark.parametrize("kind", ["TZ", "PG", "PS"])
-def test_neither_a_hearing_nor_an_assessment_nor_a_review_is_a_trip(stage: Stage, kind: str) -> None:
+def test_neither_a_hearing_nor_an_assessment_nor_a_review_is_a_trip(
+    stage: Stage, kind: str, move: Callable[..., None]
+) -> None:
     number, by = stage.accepted(), stage.staff("reviewer")
     held = (
         {"hearing_on": date(2026, 12, 10), "hearing_time": time(9), "hearing_place": "听证室"} if kind == "TZ" else {}
     )
     services.start_procedure(number, by=by, kind=kind, reason="需要。", expected_days=20, **held)
+    move(date(2026, 12, 10), 18)
     services.end_procedure(number, by=by, kind=kind, result="已完成。")
     assert stage.seen(number).trips == ()
 

@@ -119,7 +119,6 @@ def test_an_infected_file_is_not_taken(stage: Stage) -> None:
     assert selectors.draft(citizen, key).materials[0].missing
 
 
-@pytest.mark.demand("APP-12")
 def test_a_gap_visible_at_the_first_notice_is_refused_later_and_a_new_fact_is_flagged(stage: Stage) -> None:
     clerk, citizen = stage.staff("clerk"), stage.citizen()
     number = stage.file(stage.item("两份材料", materials=[PLAN, material("M0002", "营业执照")])).number

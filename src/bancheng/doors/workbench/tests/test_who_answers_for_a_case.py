@@ -48,6 +48,7 @@ def test_four_names_with_times_stand_on_the_page_and_each_person_can_be_asked_fo
     chain = page.context["case"].chain
     assert [link.label for link in chain] == ["受理人", "审查人", "决定人", "送达人"]
     assert all(link.steps and all(step.who and step.at for step in link.steps) for link in chain)
+    assert any(step.verb in {"deliver", "collect"} and step.who != "系统" for step in chain[3].steps)
     assert len(chain[1].steps) == 3, "one review, and two persons at the inspection"
     shown = re.sub(r"\s+", " ", text(page))
     for link in chain:

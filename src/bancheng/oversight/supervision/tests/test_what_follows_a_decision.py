@@ -230,6 +230,32 @@ def renewed(stage: Stage, number: str) -> str:
     return services.submit(key, by=citizen, declared=True).number
 
 
+def test_a_licence_that_was_revoked_is_renewed_by_no_silence(stage: Stage, move: Callable[..., None]) -> None:
+    number = ending(stage, date(2027, 3, 31))
+    move(date(2027, 1, 4))
+    second = renewed(stage, number)
+    services.accept(second, by=stage.staff("clerk"))
+    told = {"reason": "以虚假材料取得。", "heard": "已听取陈述、申辩。", "no_harm": True}
+    services.revoke(number, by=stage.staff("approver"), ground="2", **told)
+    move(date(2027, 4, 1))
+    services.watch()
+    assert Renewal.objects.get().deemed_at is None and not Finding.objects.filter(rule="renewal_deemed").exists()
+
+
+def test_what_silence_granted_is_not_refused_though_no_watch_has_written_it_down(
+    stage: Stage, move: Callable[..., None]
+) -> None:
+    number = ending(stage, date(2027, 3, 31))
+    move(date(2027, 1, 4))
+    second = renewed(stage, number)
+    services.accept(second, by=stage.staff("clerk"))
+    for step, who in (("review", "赵建平"), ("inspect", "赵建平"), ("inspect", "何永生")):
+        stage.agree(second, step, who)
+    move(date(2027, 4, 1))
+    with pytest.raises(Refused, match="视为准予延续"):
+        services.decide(second, by=stage.staff("approver"), outcome="refused", reason="不符合条件。")
+
+
 def test_the_holder_is_reminded_once_and_renews_from_the_old_case(stage: Stage, move: Callable[..., None]) -> None:
     number, citizen = ending(stage, date(2027, 3, 31)), stage.citizen()
     assert followed.remind_of_renewals() == 0 and selectors.own_case(citizen, number).afterwards.renewal is None

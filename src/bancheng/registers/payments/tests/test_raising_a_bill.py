@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.journal import selectors as journal
-from bancheng.ground.law import Refused
+from bancheng.ground.law import SHANGHAI, Refused
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog import services as catalogue
 from bancheng.registers.catalog.tests.sample import body, make_item, published, staff
-from bancheng.registers.lists.models import Commission
+from bancheng.registers.lists.tests.test_intermediaries import commission, listed
 from bancheng.registers.payments import selectors, services
 from bancheng.registers.payments.models import Bill, BillLine
 from bancheng.registers.payments.tests.sample import CODE, FEES, LAW, LOST, NEW, PLATFORM, coded
@@ -88,13 +88,19 @@ def test_the_default_of_a_new_guide_is_that_nothing_is_charged(till):
     assert not selectors.pays_online(till.guide.item_id, catalog.guide_document(published(till.organ).pk).document)
 
 
-@pytest.mark.parametrize("kind", ["lists.commission"])
 @pytest.mark.demand("CAT-36")
-def test_what_the_agency_commissions_is_never_billed_to_an_applicant(till, kind):
-    assert {field.name for field in Commission._meta.fields} >= {"method", "organisation"}
+def test_what_the_agency_commissions_names_its_method_and_is_never_billed_to_an_applicant(till, time_machine):
+    time_machine.move_to(datetime(2026, 11, 20, 9, tzinfo=SHANGHAI), tick=False)
+    listed()
+    own = staff("lists.commission", organisation=till.organ.pk)
+    for bad in ("", "direct"):
+        assert refusal(lambda bad=bad: commission(own, organisation=till.organ.pk, method=bad)) == "commissions.method"
+    row = commission(own, organisation=till.organ.pk, method="lot")
+    assert (row.method, row.organisation_id) == ("lot", till.organ.pk)
     for charges in ((Charge(NEW),), (Charge("技术评估费", 1, 500000),)):
-        code = refusal(lambda charges=charges: till.raised(*charges, subject=Subject(kind, "WT1")))
+        code = refusal(lambda charges=charges: till.raised(*charges, subject=Subject("lists.commission", row.number)))
         assert code == "payments.agency_pays"
+    assert refusal(lambda: till.raised(Charge("技术评估费", 1, 500000))) == "payments.not_standard", "nor with a case"
     assert not Bill.objects.exists()
 
 
