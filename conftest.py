@@ -16,24 +16,14 @@ RECORD = Path(__file__).parent / "var" / "mission.json"
 SERVER = bool(os.environ.get("BANCHENG_TEST_DATABASE_URL"))
 """This is the second run of `make test`, on PostgreSQL; the first one was on the embedded database."""
 DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
-COLLECTED_EVERY = 200  # tests
 _passed: dict[str, set[str]] = defaultdict(set)
-_since = 0
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is loaded by now stays: looking through it for cycles again and again took a third of the whole run."""
+    """What is loaded by now stays; what comes is looked through for cycles seldom: that took a third of the whole run."""
     gc.collect()
     gc.freeze()
-    gc.disable()
-
-
-def pytest_runtest_logfinish() -> None:
-    """Cycles are looked for now and then, between two tests."""
-    global _since
-    _since += 1
-    if _since % COLLECTED_EVERY == 0:
-        gc.collect()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -29,6 +29,7 @@ from bancheng.registers.exchange import selectors as exchange
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.messages import selectors as messages
 from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.payments import selectors as payments
 
 OK, WARN, FAIL = "ok", "warn", "fail"
 WORDS = {OK: "正常", WARN: "注意", FAIL: "不正常"}
@@ -198,8 +199,9 @@ def _storage() -> Iterator[Line]:
 
 def _plugs() -> Iterator[Line]:
     names = {"sms": "短信", "wechat": "微信", "base_registers": "人口、法人基础信息库", "credit": "省信用信息共享平台"}
-    names["courier"] = "快递"
-    for health in (*messages.checks(), *exchange.checks(), *cases.checks(), *cases.courier_checks()):
+    names |= {"courier": "快递", "cashier": "收款平台"}
+    rooms = (messages.checks, exchange.checks, payments.checks, cases.checks, cases.courier_checks)
+    for health in (one for look in rooms for one in look()):
         kind = "演示" if health.demo else "正式"
         state = health.state if health.state in WORDS else FAIL
         yield Line(names.get(health.plug, health.plug), f"{health.adapter}（{kind}）", state, health.sentence)

@@ -40,6 +40,7 @@ from bancheng.casework.cases.types import (
     SectionView,
     ToleranceView,
 )
+from bancheng.ground.crypto import canonical_sm3
 from bancheng.ground.files import services as files
 from bancheng.ground.law import CaseClock, in_shanghai, now, today
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Situation
@@ -264,12 +265,19 @@ def tolerance_view(case: Case) -> ToleranceView | None:
         signed_at=local(row.signed_at),
         signed_by=row.signed_by,
         signed_how=SIGNED_HOW.get(row.signed_how, ""),
+        words=words_of(case, row),
         scan=_scan_of(case, row),
         digest=row.digest,
         accepted_at=local(row.accepted_at),
         made_up_at=local(row.made_up_at),
         lapsed_at=local(row.lapsed_at),
     )
+
+
+def words_of(case: Case, promise: Tolerance) -> str:
+    """SM3 of the very words that are signed: whose promise about what, the items, the last day, what follows."""
+    items = [(item["name"], item["gap"]) for item in promise.items]
+    return canonical_sm3([case.number, case.item_name, case.applicant_name, items, promise.due_on, promise.consequence])
 
 
 def _scan_of(case: Case, promise: Tolerance) -> str:

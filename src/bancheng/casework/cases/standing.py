@@ -142,11 +142,12 @@ def _item_grants(actor: Actor) -> QuerySet[ItemGrant]:
 
 def sees(actor: Actor, case: Case) -> bool:
     """Whether the case exists for him. A draft is seen by its owner and by the windows that may take it in."""
-    if is_applicant(actor, case):
-        return True
-    if may(actor, TAKE_IN if case.state == "draft" else VIEW, target_of(case)).allowed:
-        return True
-    return case.submitted_at is not None and consulted(actor, case)
+    return sees_whole(actor, case) or (case.submitted_at is not None and consulted(actor, case))
+
+
+def sees_whole(actor: Actor, case: Case) -> bool:
+    """Whether he sees the case otherwise than through what his unit was asked: also its notes, its talks, its file."""
+    return is_applicant(actor, case) or may(actor, TAKE_IN if case.state == "draft" else VIEW, target_of(case)).allowed
 
 
 def answers_for(actor: Actor, asked: Consultation) -> bool:
@@ -169,5 +170,12 @@ def consulted(actor: Actor, case: Case) -> bool:
 def demand_sight(actor: Actor, case: Case | None) -> Case:
     """The case, or AccessDenied that reads the same for what is absent and what is not his."""
     if case is None or not sees(actor, case):
+        raise AccessDenied(NOT_THERE, visible=False, action=VIEW)
+    return case
+
+
+def demand_whole(actor: Actor, case: Case | None) -> Case:
+    """The case for whom more than what his unit was asked is open; else AccessDenied that reads as for what is absent."""
+    if case is None or not sees_whole(actor, case):
         raise AccessDenied(NOT_THERE, visible=False, action=VIEW)
     return case

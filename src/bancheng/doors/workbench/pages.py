@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from bancheng.doors.frame.pages import Access, View
 from bancheng.doors.workbench import rail
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground.access import may
+from bancheng.registers.messages import selectors as messages
 from bancheng.registers.organisations import selectors as organisations
 
 BEFORE_ALL_ELSE = {"login", "logout", "password"}
@@ -41,10 +42,14 @@ def _staffed(view: View, section: str, name: str) -> View:
 
 
 def surroundings(request: StaffRequest, section: str) -> dict[str, Any]:
-    """What `frame/staff.html` shows around every page; lazy, so that a page without the frame pays nothing."""
-    actor = request.actor
+    """What `frame/staff.html` shows around every page; lazy, so that a page without the frame pays nothing.
+
+    The bell and the rail show one number: unread messages are counted once.
+    """
+    actor, unread = request.actor, cache(lambda: messages.unread_count(request.user))
     return {
-        "rail": SimpleLazyObject(lambda: rail.of(request, section)),
+        "rail": SimpleLazyObject(lambda: rail.of(request, section, unread)),
+        "unread": SimpleLazyObject(unread),
         "organisation_name": SimpleLazyObject(lambda: _organisation_name(actor.organisation)),
         "may_find": may(actor, "catalog.view").allowed,
         "now_text": words.clock_line(),

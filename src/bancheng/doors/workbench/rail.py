@@ -14,14 +14,14 @@ from bancheng.doors.workbench.requests import StaffRequest
 from bancheng.ground.access import EVERYWHERE, Actor, Target, may
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.registers.catalog import selectors as catalog
-from bancheng.registers.messages import selectors as messages
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One page that stands in the rail: first word of its address, words, icon, the action that opens it, its URL name.
 
-    `everywhere`: it shows what is of all regions, and opens for a grant without limits only.
+    `everywhere`: it shows what is of all regions, and opens for a grant without limits only. `also`: another action that
+    opens it, where two posts share a page.
     """
 
     section: str
@@ -30,10 +30,11 @@ class Place:
     action: str
     name: str
     everywhere: bool = False
+    also: str = ""
 
     def opens(self, actor: Actor) -> bool:
         target = Target(region=EVERYWHERE) if self.everywhere else None
-        return may(actor, self.action, target).allowed
+        return any(may(actor, action, target).allowed for action in (self.action, self.also) if action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ PLACES = (
     Place("consultations", _("征求意见"), "messages", "cases.answer", "consultations"),
     Place("cases", _("办件"), "folders", "cases.view", "cases"),
     Place("assist", _("远程协助"), "headset", "cases.assist", "assist"),
-    Place("parcels", _("快递收寄"), "package", "cases.take_in", "parcels"),
+    Place("parcels", _("快递收寄"), "package", "cases.take_in", "parcels", also="cases.deliver"),
     Place("inquiries", _("首问负责"), "message-question", "inquiries.view", "inquiries"),
     Place("commitments", _("告知承诺核查"), "shield-check", "cases.check", "commitments"),
     Place("results", _("统一出件"), "certificate", "cases.deliver", "results"),
@@ -101,10 +102,13 @@ def places(actor: Actor) -> tuple[Place, ...]:
     return tuple(place for place in PLACES if place.opens(actor))
 
 
-def of(request: StaffRequest, section: str) -> tuple[Entry, ...]:
-    """The rail of this person, with what waits for him. One query for each entry that is counted."""
+def of(request: StaffRequest, section: str, unread: Callable[[], int]) -> tuple[Entry, ...]:
+    """The rail of this person, with what waits for him; `unread` messages are counted by who calls, who shows them too.
+
+    One query for each entry that is counted.
+    """
     counts: dict[str, Callable[[], int]] = {
-        "inbox": lambda: messages.unread_count(request.user),
+        "inbox": unread,
         "todo": lambda: cases.inbox_counts(request.actor)["all"],
         "consultations": lambda: cases.consultation_counts(request.actor)["open"],
         "jobs": lambda: jobs.jobs(state="failed").count(),

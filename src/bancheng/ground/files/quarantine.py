@@ -40,13 +40,17 @@ class Marks:
             return Health.INFECTED
         return Health.UNSCANNED if (self.base / UNSCANNED / digest).exists() else Health.CLEAN
 
+    def found(self, digest: str) -> str:
+        """What was found in an infected file, as the scanner called it."""
+        return (self.base / INFECTED / digest).read_text(encoding="utf-8")
+
     def unscanned(self) -> Iterator[str]:
         """The digests that wait for the scanner, those that wait longest first."""
         waiting = sorted((self.base / UNSCANNED).glob("*"), key=lambda path: path.stat().st_mtime)
         yield from (path.name for path in waiting)
 
     def wait(self, digest: str) -> None:
-        """Mark a file as not scanned."""
+        """Mark a file as not scanned; one that waits already goes to the end of the line."""
         self._put(UNSCANNED, digest, "")
 
     def clear(self, digest: str) -> None:

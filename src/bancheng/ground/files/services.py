@@ -70,7 +70,8 @@ def sweep_incoming(*, before: datetime) -> int:
 def rescan(*, limit: int = 500) -> Rescan:
     """Look at files that came while the scanner did not answer; an infected one is quarantined.
 
-    Stops at the first file for which the scanner is still down. May run twice.
+    Stops where the scanner is still down; a single file that it cannot scan (too large for it) waits on behind the others.
+    May run twice.
     """
     kept, clean, infected = installation_store(), 0, 0
     waiting = list(kept.marks.unscanned())
@@ -81,8 +82,14 @@ def rescan(*, limit: int = 500) -> Rescan:
         except FileMissing:
             kept.marks.clear(digest)
             continue
-        except (scanning.ScannerDown, scanning.NoSuchScanner):
+        except scanning.NoSuchScanner:
             break
+        except scanning.ScannerDown as down:
+            if scanning.scanner().check():
+                break
+            logger.error("a stored file could not be scanned: %s, %s", digest, down)
+            kept.marks.wait(digest)
+            continue
         if found:
             kept.marks.condemn(digest, found)
             infected += 1

@@ -26,6 +26,7 @@ from bancheng.ground.files.errors import (
     FileMissing,
     FileQuarantined,
     FileTooLarge,
+    InfectedFile,
     StoreFull,
 )
 from bancheng.ground.files.names import clean_name, suffix_of
@@ -62,7 +63,7 @@ class FileStore:
         """Receive a file: hash it while it streams, stop at the limit, recognise it, move it to its place in one step.
 
         When this returns, the bytes have reached the disk. A name without an ending gets that of its kind. `look` is asked
-        last; what it could not look at is marked. Raises FileRefused (see `errors`), or whatever `stream` raises; nothing is
+        last; what it could not look at is refused where it is in quarantine, else marked. Raises FileRefused (see `errors`), or whatever `stream` raises; nothing is
         left behind then.
         """
         try:
@@ -88,6 +89,8 @@ class FileStore:
                 clean = look(file) if look is not None else None
                 os.fsync(file.fileno())
             if clean is False:
+                if self.health(digest) is Health.INFECTED:
+                    raise InfectedFile(self.marks.found(digest))
                 # Before the file is there: between the two it would pass for one that was looked at.
                 self.marks.wait(digest)
             self._settle(Path(draft), digest)

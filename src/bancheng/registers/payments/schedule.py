@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bancheng.ground.jobs import Progress, every, scheduled
-from bancheng.ground.law import today
 from bancheng.registers.payments import services
 
 
@@ -17,5 +14,5 @@ def ask_waiting(progress: Progress) -> dict[str, int]:
 
 @scheduled(key="payments.reconcile", title="每日对账", hour=2, minute=30, long=True)
 def reconcile(_progress: Progress) -> dict[str, int]:
-    """Yesterday, beside the cashier's statement of it."""
-    return {"open": services.reconcile(day=today() - timedelta(days=1))}
+    """Yesterday, and what was left out before, beside the cashier's statements."""
+    return {"open": services.reconcile_due()}

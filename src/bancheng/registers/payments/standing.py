@@ -79,6 +79,12 @@ def covered(actor: Actor, action: str = VIEW) -> Q:
     return scope
 
 
+def differences_of(actor: Actor, prefix: str = "") -> Q:
+    """Differences of bills in his scope; of orders that nobody knows, for who keeps the money of all."""
+    seen = Q(**{f"{prefix}bill__in": Bill.objects.filter(covered(actor, RECONCILE))})
+    return seen | Q(**{f"{prefix}bill": None}) if may(actor, RECONCILE, EVERYTHING).allowed else seen
+
+
 def own_bill(number: str, actor: Actor, *, action: str) -> Bill:
     """A bill of the actor's own. Raises AccessDenied (not visible): absent and somebody else's read alike."""
     row = Bill.objects.filter(number=number).first() if rules.is_number(number) else None

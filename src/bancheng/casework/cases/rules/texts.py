@@ -18,6 +18,13 @@ def one_line(text: str, longest: int) -> str:
     return _short(scrub(" ".join(storable(text).split())), longest)
 
 
+def signs(text: str, longest: int) -> str:
+    """A number that somebody else gave (of a parcel), in capitals and without blanks. Nothing in it is masked: eleven digits
+    may look like a mobile number, and two parcels must not read the same. Raises Refused cases.too_long.
+    """
+    return _short("".join(storable(text).split()).upper(), longest)
+
+
 def paragraphs(text: str, longest: int) -> str:
     """The same with its lines kept."""
     return _short(scrub(storable(text).replace("\r\n", "\n").strip()), longest)

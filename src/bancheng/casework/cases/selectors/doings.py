@@ -20,6 +20,9 @@ TRACING = (standing.SUPERVISE, standing.GRANT)
 """Who may ask after others: supervision, and who answers for the organ's decisions. Everybody may ask after himself."""
 
 
+FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
+
+
 def doings(
     actor: Actor,
     *,
@@ -67,6 +70,7 @@ def _tracing(actor: Actor) -> Q | None:
 
 
 def _entries(key: str, scope: Q, since: date | None, until: date | None, chain_only: bool) -> QuerySet[Entry]:
+    since, until = _bounded(since), _bounded(until)
     rows = journal.latest(
         actor_key=key,
         kind="cases.case",
@@ -80,6 +84,11 @@ def _entries(key: str, scope: Q, since: date | None, until: date | None, chain_o
 
 def _midnight(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, time(), SHANGHAI)
+
+
+def _bounded(day: date | None) -> date | None:
+    """A day that a database and another time zone can still reckon with; before and after these nothing was done."""
+    return None if day is None else min(max(day, FIRST), LAST)
 
 
 def _doing(entry: Entry, line: CaseLine) -> Doing:

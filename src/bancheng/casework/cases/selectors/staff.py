@@ -85,6 +85,7 @@ def staff_case(actor: Actor, case: str) -> StaffCase:
         extension=extension_of(row),
         trips=trips.days_of(row),
         commitment=commitment_of(row, actor),
+        whole=standing.sees_whole(actor, row),
         bills=bills,
         chargeable=billing.chargeable(actor, row, document, bills),
         to_return=billing.to_return(row, bills),

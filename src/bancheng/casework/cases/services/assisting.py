@@ -108,14 +108,17 @@ def take_hint_back(assistance: str, *, hint: int, by: Actor) -> None:
         _helped(assistance, by).hints.filter(pk=hint).delete()
 
 
-def settle_hint(case: str, *, hint: int, by: Actor) -> None:
-    """The applicant has dealt with a mark; once more and it stands open again. Raises AccessDenied, Refused cases.submitted."""
+def settle_hint(case: str, *, hint: int, by: Actor, settled: bool = True) -> None:
+    """The applicant has dealt with a mark, or (`settled` False) not yet after all; said twice, it stays as it was said.
+
+    Raises AccessDenied, Refused cases.submitted.
+    """
     with transaction.atomic():
         row, _ = _open(case, by)
         one = AssistHint.objects.filter(pk=hint, assistance__case=row).select_for_update().first()
         if one is None or "applicant" not in standing.roles(by, row):
             raise AccessDenied("没有找到这条提示。", visible=False, action=standing.VIEW)
-        one.settled_at = None if one.settled_at else now()
+        one.settled_at = (one.settled_at or now()) if settled else None
         one.save(update_fields=["settled_at"])
 
 

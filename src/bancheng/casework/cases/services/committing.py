@@ -35,6 +35,7 @@ from bancheng.registers.organisations import selectors as organisations
 KEEPER = system("告知承诺核查")
 RATES = {"medium": COMMITMENT_RATE_MEDIUM, "low": COMMITMENT_RATE_LOW}
 INSTEAD = "请改为提交材料。"
+OTHER_WORDS = "告知承诺书的内容在您阅读以后有了变化，没有签署。请看过现在的内容，再重新签署。"
 SUBJECT = "cases.commitment"
 """The kind under which messages and duties name a check, by its id."""
 ASKED_SECONDS = 3.0
@@ -54,13 +55,21 @@ def choose_commitment(case: str, *, by: Actor) -> None:
 
 
 def sign_commitment(
-    case: str, *, by: Actor, name: str, confirmed: bool, method: str = "", scan: Upload | None = None
+    case: str,
+    *,
+    by: Actor,
+    name: str,
+    confirmed: bool,
+    method: str = "",
+    scan: Upload | None = None,
+    words: str | None = None,
 ) -> str:
     """Sign the 告知承诺书 as it stands; where the path was not chosen yet, choose it. Returns the SM3 of the very text.
 
     By the applicant online, or before a clerk who knows the signer by `method` and keeps the `scan` of what was signed. An
-    agent shows his mandate. Signed anew, the earlier signature is void. Raises what `choose_commitment` does, Refused:
-    cases.not_confirmed, cases.signer, cases.method, cases.scan_missing, cases.scan_kind, cases.no_mandate.
+    agent shows his mandate. Signed anew, the earlier signature is void. `words`: the digest of the text that the signer had
+    before him (`CommitmentView.words`), None where no page showed it. Raises what `choose_commitment` does, Refused:
+    cases.moved_on (another text), cases.not_confirmed, cases.signer, cases.method, cases.scan_missing, cases.scan_kind, cases.no_mandate.
     """
     bar = _asked(case, by)
     with transaction.atomic():
@@ -73,6 +82,8 @@ def sign_commitment(
         lines = _lines(row, document)
         found.lines, found.contents = list(lines), rules.contents_of(template)
         found.digest = commitments.digest_of(row, document, template, lines)
+        if words is not None and words != found.digest:
+            raise Refused("cases.moved_on", OTHER_WORDS)
         found.signed_at, found.signed_by = now(), " ".join(storable(name).split())[:100]
         found.signed_how, found.method = ("online", "") if online else ("window", method)
         found.save()

@@ -89,20 +89,28 @@ def cancel_shipping(parcel: str, *, by: Actor, reason: str) -> None:
 
 @job(title="快递下单", max_attempts=LONGEST_OUTAGE)
 def book_parcel(_progress: Progress, *, parcel: int) -> str:
-    """Book it at the courier, outside any transaction; asked twice, the courier has one order."""
+    """Book it at the courier, outside any transaction; asked twice, the courier has one order. Raises CourierDown."""
     row = Parcel.objects.select_related("organisation").get(pk=parcel)
     if row.state != State.BOOKING:
         return row.tracking
-    to, organ = parcels.contact_of(row), row.organisation
-    tracking = plug.courier().book(
-        Booking(row.key, to.name, to.phone, to.address, row.contents, organ.name, organ.phone)
-    )
+    tracking = _booked(row)
     with transaction.atomic():
         locked, case = _locked(Parcel.objects.filter(pk=parcel))
         if locked is not None and locked.state == State.BOOKING:
             locked.tracking = tracking[:40]
             _move(locked, case, [Seen(State.ORDERED, now(), "快递公司已接单")], by=FOLLOWER)
     return tracking
+
+
+def _booked(row: Parcel) -> str:
+    """The tracking number. Whatever an adapter raises is told without what it did not declare: that may hold the address."""
+    to, organ = parcels.contact_of(row), row.organisation
+    booking = Booking(row.key, to.name, to.phone, to.address, row.contents, organ.name, organ.phone)
+    try:
+        return plug.courier().book(booking)
+    except Exception as error:
+        said = scrub(str(error))[:TEXT_LONGEST] if isinstance(error, plug.CourierDown) else ""
+        raise plug.CourierDown(said or type(error).__name__) from None
 
 
 def follow() -> int:

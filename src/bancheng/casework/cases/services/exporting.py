@@ -18,13 +18,13 @@ FORMS = ("json", "xlsx", "csv")
 def export_case(case: str, *, by: Actor, form: str = "json") -> CaseExport:
     """The seven parts of a submitted case, numbers of persons masked; who took it out is journaled (FLW-06).
 
-    Raises AccessDenied, invisible, for who does not see the case; Refused cases.export_form.
+    Raises AccessDenied, invisible, for whom the case is not (a unit that was asked reads it, no more); Refused cases.export_form.
     """
     if form not in FORMS:
         raise Refused("cases.export_form", "请选择导出为 JSON、XLSX 或者 CSV。")
     found = staff_case(by, case)
     with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+        row = standing.demand_whole(by, finding.locked(case))
         journal.append(standing.subject_of(row), "export", by=by, facts={"form_of_file": form})
     return CaseExport(
         number=found.line.number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from secrets import token_hex
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from bancheng.casework.cases import finding, paperwork, parcels, standing
 from bancheng.casework.cases.models import Case, Original, Parcel
 from bancheng.casework.cases.papers import Line
 from bancheng.casework.cases.papers.handing import HandedInPaper
-from bancheng.casework.cases.rules.texts import one_line
+from bancheng.casework.cases.rules.texts import one_line, signs
 from bancheng.casework.cases.types import IDENTITY_METHODS
 from bancheng.casework.cases.types.handing import Contact
 from bancheng.ground.access import AccessDenied, Actor, Subject, Target, demand
@@ -23,6 +24,7 @@ from bancheng.registers.organisations import selectors as organisations
 
 LONGEST, MOST = 200, 99
 CARRIER_LONGEST, TRACKING_LONGEST = 40, 40
+AT_ONCE = timedelta(minutes=1)
 
 
 def take_parcel(
@@ -76,8 +78,9 @@ def receive_originals(
 ) -> str:
     """Take originals to look at or to scan; returns the number of the 材料接收凭证, "" for a draft.
 
-    `line`: the material of the guide they prove, 0 for none. Raises AccessDenied, CodeError, Refused: cases.original_missing,
-    .original_copies, .unlisted_material, .too_long.
+    `line`: the material of the guide they prove, 0 for none. The very same taken by the same clerk within a minute is the
+    button pressed twice: it has its receipt. Raises AccessDenied, CodeError, Refused: cases.original_missing, .original_copies,
+    .unlisted_material, .too_long.
     """
     said = [text for name in names if (text := one_line(name, LONGEST))]
     who = person_name(received_from)
@@ -89,6 +92,9 @@ def receive_originals(
         row = _taken(case, by)
         if line and not row.materials.filter(line=line).exists():
             raise Refused("cases.unlisted_material", "这个办件没有这份材料。")
+        if (taken := _just_taken(row, said, by, line=line, copies=copies, received_from=who)) is not None:
+            return taken
+        moment = now()
         paper = _receipt(row, [Line(name, f"原件 {copies} 份") for name in said], f"{who}当面提交", by)
         for name in said:
             Original.objects.create(
@@ -97,7 +103,7 @@ def receive_originals(
                 name=name,
                 copies=copies,
                 received_from=who,
-                received_at=now(),
+                received_at=moment,
                 received_by=by.name[:100],
                 paper=paper,
             )
@@ -126,6 +132,15 @@ def return_original(case: str, *, original: int, by: Actor, name: str, id_number
         journal.append(standing.subject_of(row), "return_original", by=by, facts=facts)
 
 
+def _just_taken(row: Case, names: list[str], by: Actor, **same: object) -> str | None:
+    """The receipt of the same originals taken not a minute ago; None where they are new."""
+    recent = row.originals.filter(received_by=by.name[:100], received_at__gt=now() - AT_ONCE, returned_at=None, **same)
+    taken: dict[tuple[datetime, str], list[str]] = {}
+    for one in recent.order_by("pk"):
+        taken.setdefault((one.received_at, one.paper), []).append(one.name)
+    return next((paper for (_at, paper), those in taken.items() if those == names), None)
+
+
 def _taken(case: str, by: Actor) -> Case:
     return _handled(case, by, {"clerk"})
 
@@ -152,7 +167,7 @@ def _in_scope(made: Parcel, by: Actor) -> bool:
 
 
 def _tracking(text: str) -> str:
-    return one_line("".join(text.split()).upper(), TRACKING_LONGEST)
+    return signs(text, TRACKING_LONGEST)
 
 
 def _inbound(sender: Contact, by: Actor, *, organisation: int, region: str, **facts: str) -> Parcel:

@@ -42,7 +42,9 @@ def set_route(
     twice = Refused("cases.route_twice", "这个事项（机关）在这段时间已经设了去向。要改，请先收回原来的。")
     try:
         with transaction.atomic():
-            same = DecisionRoute.objects.select_for_update().filter(organisation=organ, item=item_id, revoked_at=None)
+            # The organ, not its routes: of rows that do not exist yet none can be locked, and two would set at once.
+            organisations.organisations(active=None).select_for_update(of=("self",), no_key=True).get(pk=organ)
+            same = DecisionRoute.objects.filter(organisation=organ, item=item_id, revoked_at=None)
             same = same.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
             if same.filter(Q() if valid_to is None else Q(valid_from__lte=valid_to)).exists():
                 raise twice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,23 +21,28 @@ from bancheng.ground.law import Refused, now, today
 LONGEST, MOST_A_DAY = 1000, 20
 POSTS = frozenset({"clerk", "reviewer", "approver", "result_desk"})
 OVER = frozenset({"draft", "closed", "withdrawn", "not_accepted", "terminated", "revoked"})
+AT_ONCE = timedelta(minutes=1)
 Side = Talk.Side
 
 
 def note(case: str, *, by: Actor, text: str) -> None:
-    """Write down what colleagues should know; the applicant never sees it.
+    """Write down what colleagues should know; the applicant never sees it. Sent twice at once, it is kept once.
 
     Raises AccessDenied, Refused: cases.words_missing, cases.too_long.
     """
     with transaction.atomic():
         row = _of_staff(case, by)
         said = _words(text, "请写备注的内容。")
+        if _said_just_now(row.notes.last(), by, said):
+            return
         Note.objects.create(case=row, text=said, at=now(), by=by.key, by_name=by.name[:100])
         journal.append(standing.subject_of(row), "note", by=by, facts={"words": said})
 
 
 def talk(case: str, *, by: Actor, text: str) -> None:
     """Say something to the other side. An answer of staff ends the waiting of what the applicant said before.
+
+    Sent twice at once, it is kept once.
 
     Raises AccessDenied, Refused: cases.words_missing, cases.too_long, cases.talk_over, cases.talks_today.
     """
@@ -47,6 +52,8 @@ def talk(case: str, *, by: Actor, text: str) -> None:
         if row.state in OVER:
             raise Refused("cases.talk_over", "这个办件没有在办理，不能留言。有疑问的，请拨打 12345。")
         said = _words(text, "请写留言的内容。")
+        if _said_just_now(row.talks.last(), by, said):
+            return
         moment = now()
         if side == Side.APPLICANT:
             _demand_not_flooding(row)
@@ -91,6 +98,11 @@ def _words(text: str, missing: str) -> str:
     if not said:
         raise Refused("cases.words_missing", missing)
     return said
+
+
+def _said_just_now(last: Note | Talk | None, by: Actor, said: str) -> bool:
+    """Whether the last words are these, of the same person, not a minute old: a button pressed twice."""
+    return last is not None and (last.by, last.text) == (by.key, said) and now() - last.at < AT_ONCE
 
 
 def _answered(row: Case, by: Actor, moment: datetime) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bancheng.casework.cases import composing, finding, kinds, materials, papers, paperwork, standing
+from bancheng.casework.cases import composing, finding, kinds, materials, papers, paperwork, reading, standing
 from bancheng.casework.cases.errors import FormRefused
 from bancheng.casework.cases.events import ToleranceLapsed, ToleranceMadeUp, ToleranceOffered, ToleranceSigned
 from bancheng.casework.cases.keys import TOLERANCE_CONSEQUENCE
@@ -30,7 +30,6 @@ from bancheng.casework.cases.services.doing import Act, Told, effect, event_of, 
 from bancheng.casework.cases.services.materials_in import Upload
 from bancheng.casework.cases.types import IDENTITY_METHODS, SIGNED_HOW, Gap, Problem
 from bancheng.ground.access import AccessDenied, Actor, system
-from bancheng.ground.crypto import canonical_sm3
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, today
@@ -40,6 +39,7 @@ from bancheng.registers.organisations import selectors as organisations
 
 KEEPER = system("容缺受理")
 LONGEST = 500
+OTHER_WORDS = "承诺书的内容在您阅读以后有了变化，没有签署。请看过现在的内容，再重新签署。"
 BEFORE = ("submitted", "pre_reviewed")
 Check = CaseMaterial.Check
 
@@ -56,7 +56,8 @@ def offer_tolerance(
     """Tell the applicant at once what may come later, by when, and what follows if it does not (APP-13, APP-15).
 
     `lines`: materials that the guide lets come later; `conditions`: secondary conditions, by their place in the guide's
-    list from 1; `consequence`: the profile's own words unless given. An offer made anew voids a signature.
+    list from 1; `consequence`: the profile's own words unless given. Other words void a signature; the very same, sent twice,
+    change nothing.
 
     Raises AccessDenied, Refused: cases.no_tolerance (not now), cases.no_gaps, cases.main_material, cases.main_condition,
     cases.materials_unfit, cases.main_missing, cases.not_told_at_once, cases.tolerance_due, cases.no_consequence.
@@ -72,30 +73,34 @@ def offer_tolerance(
         _demand_whole(row, document, {gap.line for gap in lines})
         _demand_in_time(row, document, due_on)
         follows = _consequence(row, consequence)
+        made = Tolerance(case=row, items=items, due_on=due_on, due_at=end_of(due_on), consequence=follows)
+        if _says_already(row, made):
+            return
         Tolerance.objects.filter(case=row).delete()
-        Tolerance.objects.create(
-            case=row,
-            items=items,
-            due_on=due_on,
-            due_at=end_of(due_on),
-            consequence=follows,
-            offered_at=now(),
-            offered_by=by.name[:100],
-        )
+        made.offered_at, made.offered_by = now(), by.name[:100]
+        made.save()
         facts = {"items": items, "due_on": due_on, "consequence": follows}
         journal.append(standing.subject_of(row), "offer_tolerance", by=by, facts=facts)
         announce(event_of(ToleranceOffered, row, at=now(), by=by, due=due_on))
 
 
 def sign_tolerance(
-    case: str, *, by: Actor, name: str, confirmed: bool, method: str = "", scan: Upload | None = None
+    case: str,
+    *,
+    by: Actor,
+    name: str,
+    confirmed: bool,
+    method: str = "",
+    scan: Upload | None = None,
+    words: str | None = None,
 ) -> str:
     """The written commitment (APP-14): by the applicant online, or before a clerk who knows him by `method`.
 
     What is kept is the SM3 of the very words, the paper that says them and, of a window, the `scan` of what was signed
-    (`receive_upload`). An agent signs only by a mandate that the window has seen. Returns the number of the 容缺受理承诺书.
-    Raises AccessDenied, Refused: cases.no_tolerance, cases.signed, cases.not_confirmed, cases.signer, cases.no_mandate,
-    cases.method, cases.scan_missing, cases.scan_kind.
+    (`receive_upload`). `words`: the digest of the words that the signer had before him (`ToleranceView.words`), None where no
+    page showed them. An agent signs only by a mandate that the window has seen. Returns the number of the 容缺受理承诺书.
+    Raises AccessDenied, Refused: cases.no_tolerance, cases.signed, cases.moved_on (other words), cases.not_confirmed,
+    cases.signer, cases.no_mandate, cases.method, cases.scan_missing, cases.scan_kind.
     """
     with transaction.atomic():
         row = standing.demand_sight(by, finding.locked(case))
@@ -107,6 +112,9 @@ def sign_tolerance(
             raise Refused("cases.no_tolerance", "现在没有需要签署的容缺受理承诺书，请刷新页面查看。")
         if promise.signed_at is not None:
             raise Refused("cases.signed", "承诺书已经签署，不需要再签。")
+        stands = reading.words_of(row, promise)
+        if words is not None and words != stands:
+            raise Refused("cases.moved_on", OTHER_WORDS)
         if not confirmed:
             raise Refused("cases.not_confirmed", "请勾选“已经知悉并承诺按期补齐”。")
         online = "applicant" in roles
@@ -117,7 +125,7 @@ def sign_tolerance(
         signed = None if online else scanning.demand_scan(scan)
         promise.signed_at, promise.signed_by = now(), " ".join(storable(name).split())[:100]
         promise.signed_how = "online" if online else "window"
-        promise.digest = _digest(row, promise)
+        promise.digest = stands
         promise.paper = paperwork.issue(_paper(row, promise, method), row, by=by).number
         promise.save()
         facts = {"paper": promise.paper, "digest": promise.digest, "how": promise.signed_how, "method": method}
@@ -235,6 +243,16 @@ def _still_owed(
     return Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
 
 
+def _says_already(row: Case, made: Tolerance) -> bool:
+    """Whether these very words were told before; of what came since, the clerk has seen more, and that is kept."""
+    known = Tolerance.objects.filter(case=row).first()
+    if known is None or reading.words_of(row, known) != reading.words_of(row, made):
+        return False
+    known.items = made.items
+    known.save(update_fields=["items"])
+    return True
+
+
 def _items(row: Case, document: GuideDocument, lines: Sequence[Gap], conditions: Sequence[Gap]) -> list[dict[str, Any]]:
     rows = {one.line: one for one in row.materials.prefetch_related("files")}
     items = [_material(document, rows, gap) for gap in lines] + [_condition(document, gap) for gap in conditions]
@@ -321,12 +339,6 @@ def _demand_signer(row: Case, by: Actor, name: str, *, online: bool) -> None:
         return
     whose = "您本人的姓名" if online else "申请人或者办理人的姓名"
     raise Refused("cases.signer", f"请输入{whose}，与身份证件一致。")
-
-
-def _digest(row: Case, promise: Tolerance) -> str:
-    """SM3 of the very words that are signed: whose promise about what, the items, the last day, what follows."""
-    words = [(item["name"], item["gap"]) for item in promise.items]
-    return canonical_sm3([row.number, row.item_name, row.applicant_name, words, promise.due_on, promise.consequence])
 
 
 def _paper(row: Case, promise: Tolerance, method: str) -> papers.TolerancePaper:

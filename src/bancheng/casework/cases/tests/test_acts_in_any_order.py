@@ -33,7 +33,7 @@ from bancheng.registers.organisations import selectors as organisations
 from bancheng.registers.organisations import services as calendars
 
 SEEDS = range(4)
-MANY = range(100, 160)
+MANY = range(100, 124)
 STEPS = 32
 START = date(2026, 11, 20)
 PAUSING = ("suspend", "add_procedure", "end_procedure", "resume", "extend")

@@ -110,6 +110,17 @@ def test_who_signs_types_his_own_name_and_confirms(stage: Stage) -> None:
     assert len(sign()) == 64
 
 
+def test_nobody_signs_a_text_that_he_has_not_read(stage: Stage) -> None:
+    who, key = stage.citizen(), draft(stage, committed_item(stage))
+    sign = lambda words: services.sign_commitment(key, by=who, name="王小满", confirmed=True, words=words)  # noqa: E731
+    read = selectors.draft_commitment(who, key)
+    assert read is not None and refusal(lambda: sign("")) == "cases.moved_on"
+    assert not Case.objects.get(key=key).committed
+    assert sign(read.words) == read.words
+    Case.objects.filter(key=key).update(applicant_name="王小满（更名）")
+    assert refusal(lambda: sign(read.words)) == "cases.moved_on"
+
+
 def test_at_the_window_the_clerk_says_how_he_knows_the_signer(stage: Stage) -> None:
     clerk, person = stage.staff("clerk"), stage.person()
     item = committed_item(stage)

@@ -151,6 +151,25 @@ def test_a_unit_sees_the_case_through_what_it_was_asked_and_may_do_nothing_else(
             forbidden(theirs, number)
 
 
+def test_what_colleagues_and_the_applicant_said_and_the_file_to_take_away_are_not_for_a_unit_that_was_asked(
+    stage: Stage,
+) -> None:
+    number, theirs = stage.accepted(), officer(stage, 0)
+    services.note(number, by=stage.staff("clerk"), text="请大家留意")
+    ask(stage, number, 0)
+    answer(stage, number, 0)
+    acts = (
+        lambda: selectors.notes(theirs, number),
+        lambda: selectors.thread(theirs, number),
+        lambda: services.export_case(number, by=theirs),
+    )
+    for act in acts:
+        with pytest.raises(AccessDenied) as denied:
+            act()
+        assert not denied.value.visible
+    assert not selectors.staff_case(theirs, number).whole and stage.seen(number).whole
+
+
 def test_who_answered_sees_it_after_the_decision_who_was_silent_does_not(
     stage: Stage, move: Callable[..., None]
 ) -> None:

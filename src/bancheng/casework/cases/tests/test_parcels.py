@@ -222,3 +222,45 @@ def test_a_booking_with_a_wrong_address_is_taken_back_before_the_courier_has_it(
     assert late.value.code == "cases.parcel_gone"
     with pytest.raises(AccessDenied):
         services.cancel_shipping("0" * 32, by=desk, reason="没有的")
+
+
+def test_the_demo_courier_carries_nothing_in_a_real_installation(
+    stage: Stage, move: Callable[..., None], settings: Any
+) -> None:
+    number = by_post(stage)
+    services.ship(number, by=stage.staff("result_desk"), **TO)
+    drain()
+    told = DemoCourier().callback(Parcel.objects.get().tracking)
+    settings.BANCHENG_MODE = "production"
+    move(SUNDAY)
+    with pytest.raises(plug.CourierDown):
+        services.follow_parcels()
+    with pytest.raises(plug.Forged):
+        services.take_courier_notice(told)
+    with pytest.raises(plug.CourierDown):
+        DemoCourier().book(plug.Booking("0" * 32, "", "", "", "", "", ""))
+    assert stage.row(number).state == "decided"
+    (health,) = selectors.courier_checks()
+    assert health.state == "fail" and "不能用于正式运行" in health.sentence
+
+
+def test_a_tracking_number_that_looks_like_a_mobile_number_stays_whole(stage: Stage) -> None:
+    clerk, sent = stage.staff("clerk"), {"carrier": "中通", "contents": "原件一份", "name": "李秀英"}
+    for tracking in ("13812340001", "138 5678 0001"):
+        services.take_parcel(by=clerk, tracking=tracking, **sent)
+    found = [line.tracking for line in selectors.parcels_of(clerk, direction="in").rows]
+    assert found == ["13856780001", "13812340001"]
+
+
+def test_what_an_adapter_did_not_declare_leaves_no_address_in_a_job(stage: Stage, down: Down) -> None:
+    number = by_post(stage)
+
+    def broken(booking: plug.Booking) -> str:
+        raise ValueError(f"bad address: {booking.name} {booking.address}")
+
+    down.book = broken  # type: ignore[method-assign]
+    services.ship(number, by=stage.staff("result_desk"), **TO)
+    drain()
+    job = Job.objects.get(task__endswith="book_parcel")
+    assert job.state == "waiting" and job.error.startswith("CourierDown: ValueError")
+    assert "灌河路" not in str(list(Job.objects.values())) and "王小满" not in job.error

@@ -75,6 +75,16 @@ def test_a_helper_invited_by_code_marks_and_the_applicant_mends_and_submits_hims
     assert ended.value.code == "cases.assist_over"
 
 
+def test_a_mark_that_is_settled_twice_is_settled_until_it_is_opened_again(stage: Stage) -> None:
+    citizen, helper, key = stage.citizen(), stage.staff("clerk"), begun(stage)
+    services.give_hint(joined(stage, key, helper), part="field", place="has_staff", sentence="选“否”", by=helper)
+    for wanted in (True, True, False, False):
+        (hint,) = selectors.assistance(citizen, key).hints  # type: ignore[union-attr]
+        services.settle_hint(key, hint=hint.id, by=citizen, settled=wanted)
+        (hint,) = selectors.assistance(citizen, key).hints  # type: ignore[union-attr]
+        assert hint.settled is wanted
+
+
 def test_what_the_helper_sees_holds_no_personal_number(stage: Stage) -> None:
     citizen, helper = stage.citizen(), stage.staff("clerk")
     page = selectors.helper_page(helper, joined(stage, begun(stage), helper))

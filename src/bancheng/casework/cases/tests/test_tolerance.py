@@ -142,13 +142,35 @@ def test_the_digest_is_that_of_the_very_words(stage: Stage) -> None:
     offered(stage, number)
     signed(stage, number)
     first = Tolerance.objects.get().digest
-    offered(stage, number)
+    offered(stage, number, lines=[Gap(2, "补交两份")])
     assert Tolerance.objects.get().digest == "" and Tolerance.objects.get().signed_at is None
     signed(stage, number)
-    assert Tolerance.objects.get().digest == first
-    offered(stage, number, lines=[Gap(2, "补交两份")])
-    signed(stage, number)
     assert Tolerance.objects.get().digest != first
+    offered(stage, number)
+    signed(stage, number)
+    assert Tolerance.objects.get().digest == first
+
+
+def test_nobody_signs_words_that_he_has_not_read(stage: Stage) -> None:
+    number, citizen = case(stage), stage.citizen()
+    offered(stage, number)
+    read = selectors.own_case(citizen, number).tolerance.words  # type: ignore[union-attr]
+    offered(stage, number, lines=[Gap(2, "补交两份")])
+    sign = lambda words: services.sign_tolerance(number, by=citizen, name="王小满", confirmed=True, words=words)  # noqa: E731
+    assert refusal(lambda: sign(read)) == refusal(lambda: sign("")) == "cases.moved_on"
+    assert Tolerance.objects.get().signed_at is None
+    sign(stage.seen(number).tolerance.words)
+    assert Tolerance.objects.get().digest == stage.seen(number).tolerance.words != read
+
+
+def test_the_same_words_told_twice_keep_the_signature_and_are_told_once(stage: Stage) -> None:
+    number = case(stage)
+    offered(stage, number)
+    paper = signed(stage, number)
+    offered(stage, number)
+    assert Tolerance.objects.get().paper == paper
+    told = [line.verb for line in selectors.trace(stage.staff("supervisor"), number).lines]
+    assert told.count("offer_tolerance") == 1
 
 
 def test_at_the_window_the_clerk_says_how_he_knows_the_signer_and_keeps_what_was_signed(stage: Stage) -> None:
@@ -401,5 +423,5 @@ def test_before_a_clerk_an_agent_shows_his_mandate_and_the_principal_himself_nee
 
     assert refusal(lambda: sign("李秀英", "id_card")) == "cases.no_mandate"
     assert sign("李秀英", "mandate")
-    offered(stage, number)
+    offered(stage, number, lines=[Gap(2, "补交两份")])
     assert sign("王小满", "id_card")

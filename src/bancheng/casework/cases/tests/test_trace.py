@@ -48,6 +48,17 @@ def walked(stage: Stage, move: Callable[..., None]) -> str:
     return number
 
 
+def test_days_beyond_all_calendars_find_what_lies_between_and_break_nothing(stage: Stage) -> None:
+    number, clerk = stage.accepted(), stage.staff("clerk")
+
+    def found(**days: date) -> set[str]:
+        page = selectors.doings(clerk, staff_number=clerk.key.removeprefix("staff:"), **days)
+        return {row.case.number for row in page.rows}
+
+    assert found(since=date.min, until=date.max) == {number}
+    assert found(since=date.max) == found(until=date.min) == set()
+
+
 @pytest.mark.demand("FLW-20")
 def test_the_whole_course_is_told_who_did_what_when_and_on_which_data(stage: Stage, move: Callable[..., None]) -> None:
     number = walked(stage, move)

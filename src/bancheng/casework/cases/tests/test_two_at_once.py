@@ -18,6 +18,7 @@ from bancheng.casework.cases import finding, numbering, selectors, services
 from bancheng.casework.cases.models import CaseTask, Decision
 from bancheng.casework.cases.services import finishing
 from bancheng.casework.cases.tests.stage import COUNTY, PDF, Stage, build_stage
+from bancheng.casework.cases.tests.test_the_chief_representative import grant, seat
 from bancheng.casework.cases.types import Criterion, Filed, Filters
 from bancheng.ground.codes import CaseNumber
 from bancheng.ground.journal.models import Entry
@@ -147,6 +148,19 @@ def test_a_double_click_gives_one_number_one_task_and_one_entry(stage: Stage, to
     assert len(numbers) == 1 and len({one.query_code for one in told}) == 1
     assert run.look(lambda: entries(numbers.pop(), "submit")) == ["submit"]
     assert run.look(lambda: CaseTask.objects.filter(case__key=key).count()) == 1
+
+
+def test_a_route_and_the_powers_of_a_post_are_set_once_by_a_double_click(
+    stage: Stage, together: Callable[[], Together]
+) -> None:
+    post, _chief = seat(stage)
+    by, given = stage.staff("approver"), {"basis": "局文件第7号", "valid_from": DAY}
+    market = stage.world.market.pk
+    run = together()
+    told = run(*[lambda: services.set_route(to="online", organisation_id=market, by=by, **given)] * 4)
+    assert {refused.code for refused in refusals(told)} == {"cases.route_twice"} and len(refusals(told)) == 3
+    told = run(*[lambda: grant(post, ("accept",))] * 4)
+    assert {refused.code for refused in refusals(told)} == {"identity.power_twice"} and len(refusals(told)) == 3
 
 
 def test_of_two_clerks_one_accepts_and_the_other_is_told_by_whom(

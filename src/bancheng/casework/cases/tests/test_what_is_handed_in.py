@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from bancheng.casework.cases import composing, selectors, services
-from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.models import Case, Original
 from bancheng.casework.cases.tests.stage import PDF, PLAN, Stage, material
 from bancheng.casework.cases.tests.test_what_is_attached_still_holds import _licence as licensed
 from bancheng.casework.cases.types import Gap, MaterialView
@@ -18,7 +18,7 @@ from bancheng.ground.access import Subject
 from bancheng.ground.files import InfectedFile
 from bancheng.ground.files.scanning.demo import SIGNATURE
 from bancheng.ground.journal import selectors as journal
-from bancheng.ground.law import Refused
+from bancheng.ground.law import Refused, now
 
 
 def first(stage: Stage, key: str) -> MaterialView:
@@ -66,6 +66,19 @@ def test_what_was_uploaded_once_is_offered_for_the_same_code_of_another_item(sta
     assert used.files[0].reused_from == number and not used.missing
     with pytest.raises(Refused):
         services.reuse_file(key, line=1, file=same.reusable[0].file, by=citizen)
+
+
+def test_originals_taken_by_a_button_pressed_twice_are_taken_once(stage: Stage, time_machine: Any) -> None:
+    number, clerk = stage.file().number, stage.staff("clerk")
+
+    def taken(*names: str) -> str:
+        return services.receive_originals(number, by=clerk, names=names, received_from="王小满")
+
+    paper = taken("房产证", "身份证")
+    assert taken("房产证", "身份证") == paper != taken("身份证")
+    assert Original.objects.count() == 3
+    time_machine.move_to(now() + timedelta(minutes=2), tick=False)
+    assert taken("房产证", "身份证") != paper
 
 
 def test_a_window_counts_originals_and_copies_and_the_receipt_says_them(stage: Stage) -> None:

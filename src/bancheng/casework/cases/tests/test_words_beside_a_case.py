@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases.selectors import talking
 from bancheng.casework.cases.standing import subject_of
 from bancheng.casework.cases.tests.stage import ONE, TWO, Stage
 from bancheng.casework.cases.types import Criterion, Gap
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.jobs import drain
 from bancheng.ground.journal import selectors as journal
-from bancheng.ground.law import Refused
+from bancheng.ground.law import Refused, now
 from bancheng.registers.messages import selectors as inbox
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,30 @@ def test_a_message_of_the_applicant_waits_on_the_desk_until_it_is_answered(stage
     assert verbs(stage, number).count("talk") == 2
     entry = journal.entries_of(subject_of(stage.row(number))).filter(verb="talk").first()
     assert entry is not None and set(entry.facts) == {"side", "text_digest"}
+
+
+def test_of_many_words_the_newest_are_shown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    number, clerk = stage.accepted(), stage.staff("clerk")
+    monkeypatch.setattr(talking, "MOST", 2)
+    for text in ("第一", "第二", "第三"):
+        services.note(number, by=clerk, text=text)
+        services.talk(number, by=clerk, text=text)
+    assert [one.text for one in selectors.notes(clerk, number)] == ["第二", "第三"]
+    assert [one.text for one in selectors.thread(clerk, number).talks] == ["第二", "第三"]
+
+
+def test_what_is_sent_twice_at_once_is_kept_once_and_later_again(stage: Stage, time_machine: Any) -> None:
+    number, citizen, clerk = stage.accepted(), stage.citizen(), stage.staff("clerk")
+
+    def kept() -> tuple[int, int]:
+        for _click in range(2):
+            services.note(number, by=clerk, text="电话没人接")
+            services.talk(number, by=citizen, text="在吗？")
+        return len(selectors.notes(clerk, number)), len(selectors.thread(clerk, number).talks)
+
+    assert kept() == (1, 1)
+    time_machine.move_to(now() + timedelta(minutes=2), tick=False)
+    assert kept() == (2, 2)
 
 
 def test_thanks_need_no_answer(stage: Stage) -> None:

@@ -34,6 +34,8 @@ class CommitmentView:
     signed_how: str
     scan: str = ""
     """The key of the sheet signed by hand before a window; "" online."""
+    words: str = ""
+    """Of a draft: SM3 of the text as it would be signed now, by which a signature says what its signer has read."""
     chosen: bool = True
     stale: bool = False
     barred: str = ""

@@ -32,6 +32,8 @@ class ToleranceView:
     accepted_at: datetime | None
     made_up_at: datetime | None
     lapsed_at: datetime | None
+    words: str = ""
+    """SM3 of the words as they stand, by which a signature says what its signer has read."""
     scan: str = ""
     """Of a signature at a window: the key of the scan of what was signed."""
 

@@ -114,6 +114,8 @@ class StaffCase:
     pre_review: PreReviewView | None = None
     consultations: tuple[ConsultationView, ...] = ()
     withdrawals: tuple[WithdrawalView, ...] = ()
+    whole: bool = True
+    """Whether notes, talks and export are open to him too; not to a unit that was only asked."""
     bills: tuple[BillView, ...] = ()
     chargeable: bool = False
     """Whether he may bill the case now."""

@@ -52,7 +52,7 @@ def _act(request: CitizenRequest, draft: DraftView) -> str:
         case "invite":
             return services.invite_helper(draft.key, by=actor)
         case "settle" if (hint := given.get("hint", "")).isascii() and hint.isdecimal() and len(hint) < 19:
-            services.settle_hint(draft.key, hint=int(hint), by=actor)
+            services.settle_hint(draft.key, hint=int(hint), by=actor, settled=given.get("settled") != "no")
         case "end":
             found = selectors.assistance(actor, draft.key)
             if found is not None:

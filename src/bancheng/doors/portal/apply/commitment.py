@@ -33,8 +33,12 @@ def commitment(request: CitizenRequest, draft: DraftView) -> Page:
     form = CommitmentForm(sent(request))
     if form.is_valid():
         try:
-            services.sign_commitment(draft.key, by=request.actor, **form.cleaned_data)
+            read = request.POST.get("words", "")
+            services.sign_commitment(draft.key, by=request.actor, words=read, **form.cleaned_data)
         except Refused as refused:
+            if refused.code == "cases.moved_on":
+                messages.info(request, str(refused), extra_tags="warn")
+                return redirect("portal:application-commitment", draft.key)
             form.add_error(FIELDS.get(refused.code), str(refused))
         else:
             messages.info(request, _("告知承诺书已经签署，这些证明不用交了。"), extra_tags="ok")

@@ -29,8 +29,12 @@ def sign(request: HttpRequest, key: str) -> Page:
     form = PromiseForm(sent(request))
     if form.is_valid():
         try:
-            services.sign_tolerance(found.line.key, by=actor, **form.cleaned_data)
+            read = request.POST.get("words", "")
+            services.sign_tolerance(found.line.key, by=actor, words=read, **form.cleaned_data)
         except Refused as error:
+            if error.code == "cases.moved_on":
+                messages.info(request, str(error), extra_tags="warn")
+                return redirect("portal:case-promise", found.line.key)
             form.add_error(FIELDS.get(error.code), str(error))
         else:
             messages.info(request, _("承诺书已经签署，窗口会收到消息。"), extra_tags="ok")

@@ -72,7 +72,10 @@ def drafted(way: Walk, me: Any) -> str:
 
 
 def sign(mine: Client, key: str, **sent: str) -> Any:
-    return mine.post(f"/applications/{key}/commitment/", {"name": "王小满", "confirmed": "on"} | sent)
+    path = f"/applications/{key}/commitment/"
+    page = mine.get(path)
+    words = page.context["commitment"].words if page.status_code == 200 else ""
+    return mine.post(path, {"name": "王小满", "confirmed": "on", "words": words} | sent)
 
 
 @pytest.mark.demand("APP-20")
@@ -85,6 +88,8 @@ def test_it_is_offered_read_whole_and_signed_and_the_proof_is_no_longer_asked_fo
     for wrong in ({"confirmed": ""}, {"name": ""}, {"name": "王大满"}, {"name": "\x00"}, {"name": "长" * 80}):
         answer = sign(mine, key, **wrong)
         assert answer.status_code == 422, wrong
+    answer = sign(mine, key, words="")
+    assert answer.status_code == 302 and "请看过现在的内容" in text(mine, answer["Location"])
     assert not Commitment.objects.exists()
     assert sign(mine, key).status_code == 302
     page = text(mine, f"/applications/{key}/materials/")

@@ -57,10 +57,13 @@ def test_the_commitment_says_three_things_and_is_signed_with_the_own_name(way: W
     page = text(mine, f"/space/cases/{key}/promise/")
     assert "请补交一份" in page and "最晚哪天补齐" in page and "不予批准" in page
     path = f"/space/cases/{key}/promise/"
+    read = {"words": mine.get(path).context["promise"].words}
     for wrong in ({}, {"name": "王大满", "confirmed": "on"}, {"name": "王小满"}, {"name": "\x00", "confirmed": "on"}):
-        assert mine.post(path, wrong).status_code == 422
+        assert mine.post(path, wrong | read).status_code == 422
+    signed = {"name": "王小满", "confirmed": "on"}
+    assert "请看过现在的内容" in mine.post(path, signed | {"words": "0" * 64}, follow=True).content.decode()
     assert Tolerance.objects.get().signed_at is None
-    assert mine.post(path, {"name": "王小满", "confirmed": "on"}).status_code == 302
+    assert mine.post(path, signed | read).status_code == 302
     assert Tolerance.objects.get().signed_how == "online"
     assert "现在没有需要您签署的承诺书" in text(mine, path)
 

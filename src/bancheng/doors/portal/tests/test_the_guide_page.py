@@ -137,7 +137,7 @@ def test_a_guide_of_another_place_says_so_and_offers_the_own_one(browser: Client
 
 
 def test_a_guide_without_materials_says_so(browser: Client, city: City) -> None:
-    city.republish(city.food, materials=[])
+    city.republish(city.food, materials=[], points=[])
     assert "这个事项不用交材料" in guide(browser, city.food)
 
 

@@ -81,7 +81,7 @@ def _signed(request: StaffRequest, case: str, form: CommitForm) -> bool:
     try:
         if file:
             given["scan"] = services.receive_upload(case, stream=file, name=file.name or "", by=request.actor)
-        services.sign_commitment(case, by=request.actor, **given)
+        services.sign_commitment(case, by=request.actor, words=request.POST.get("words", ""), **given)
     except Refused as refused:
         form.add_error(form.about.get(refused.code), str(refused))
     except (FileRefused, TooManyTries) as refused:

@@ -17,7 +17,7 @@ from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import IDENTITY_METHODS, Gap, MaterialView, StaffCase
 from bancheng.doors.frame.refusals import traced
 from bancheng.doors.workbench.cases.forms import OnCase
-from bancheng.doors.workbench.cases.standing import address_of, attempt, open_step
+from bancheng.doors.workbench.cases.standing import MOVED_ON, address_of, attempt, open_step
 from bancheng.doors.workbench.forms import date_field, text_field
 from bancheng.doors.workbench.intake.forms import GapsForm
 from bancheng.doors.workbench.requests import Answer, StaffRequest
@@ -152,12 +152,19 @@ def _offer(request: StaffRequest, found: StaffCase, form: Any) -> Answer | None:
 
 def _sign(request: StaffRequest, found: StaffCase, form: Any) -> Answer | None:
     given = {name: form.cleaned_data[name] for name in ("name", "method", "confirmed")}
+    given["words"] = request.POST.get("words", "")
 
     def act() -> None:
-        with traced(found.line.key, "sign_tolerance", by=request.actor):
-            scan = _received(request, found, form)
-            if not form.errors:
-                services.sign_tolerance(found.line.key, by=request.actor, scan=scan, **given)
+        try:
+            with traced(found.line.key, "sign_tolerance", by=request.actor):
+                scan = _received(request, found, form)
+                if not form.errors:
+                    services.sign_tolerance(found.line.key, by=request.actor, scan=scan, **given)
+        except Refused as refused:
+            # Told on this page, which shows the words as they stand now; whoever signs reads them first.
+            if refused.code != MOVED_ON:
+                raise
+            form.add_error(None, str(refused))
 
     return _done(request, found, form, act, _("承诺书已签署。"))
 

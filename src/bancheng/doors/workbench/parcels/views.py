@@ -16,20 +16,22 @@ from bancheng.doors.workbench.cases.standing import address_of, attempt, sent, t
 from bancheng.doors.workbench.forms import done, form_page, telling
 from bancheng.doors.workbench.lists import Tab, address, pager
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, may
 
 PAGE = "workbench:parcels"
 RESULT = "workbench:result"
 
 
 def listed(request: StaffRequest) -> Answer:
-    """What came in and what went out, newest first."""
+    """What came in and what went out, newest first; who hands out looks, who takes in also registers."""
     direction = request.GET.get("direction", "")
     words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     page = selectors.parcels_of(request.actor, direction=direction, q=words, after=request.GET.get("after", "")[:200])
     kinds = (("", _("全部")), ("in", _("收到的来件")), ("out", _("寄出的结果")))
     tabs = [Tab(label, address(request, direction=code), direction == code) for code, label in kinds]
-    return {"rows": page.rows, "words": words, "tabs": tabs, "parts": ("list",), **pager(request, page.next_cursor)}
+    takes_in = may(request.actor, "cases.take_in").allowed
+    shown = {"rows": page.rows, "words": words, "tabs": tabs, "takes_in": takes_in, "parts": ("list",)}
+    return {**shown, **pager(request, page.next_cursor)}
 
 
 def take(request: StaffRequest) -> Answer:

@@ -47,7 +47,7 @@ def days(request: StaffRequest) -> dict[str, Any]:
 
 
 def day(request: StaffRequest, day: date) -> dict[str, Any]:
-    shown = tuple(row for row in selectors.days(request.actor, after=day + timedelta(days=1)) if row.day == day)
+    shown = selectors.days(request.actor, day=day)
     if not shown:
         raise Http404
     return {

@@ -66,9 +66,13 @@ def accepted(lacking: Story) -> str:
     assert clerk.post(at(number, "tolerance"), offer(number)).status_code == 302
     version = Case.objects.get(number=number).version
     signed = {"act": "sign", "version": version, "name": "王小满", "method": "id_card", "confirmed": "on"}
+    signed["words"] = clerk.get(at(number, "tolerance")).context["promise"].words
     for scan in ({}, {"scan": SimpleUploadedFile("承诺书.png", b"not a picture", content_type="image/png")}):
         answer = clerk.post(at(number, "tolerance"), {**signed, **scan})
         assert answer.status_code == 422 and answer.context["sign"].errors["scan"]
+    scan = {"scan": SimpleUploadedFile("承诺书.png", picture(), content_type="image/png")}
+    stale = clerk.post(at(number, "tolerance"), {**signed, **scan, "words": "0" * 64})
+    assert stale.status_code == 422 and "请看过现在的内容" in text(stale)
     scan = {"scan": SimpleUploadedFile("承诺书.png", picture(), content_type="image/png")}
     assert clerk.post(at(number, "tolerance"), {**signed, **scan}).status_code == 302
     answer = clerk.post(at(number, "tolerance"), {"act": "accept", "version": version}, follow=True)

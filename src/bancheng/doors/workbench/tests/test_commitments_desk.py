@@ -58,11 +58,17 @@ def signing(**more: Any) -> dict[str, Any]:
     return {"name": "王小满", "method": "id_card", "confirmed": "on", "scan": sheet} | more
 
 
+def words(window: Window, at: str) -> str:
+    """The digest that the page sends with the signature."""
+    return str(window.clerk.get(at).context["commitment"].words)
+
+
 def filed(window: Window) -> str:
     """A case by commitment, signed and taken in at the window."""
     key = window.begun()
     window.clerk.post(f"/work/intake/{key}/materials/1/", {"act": "paper"})
-    answer = window.clerk.post(f"/work/intake/{key}/commitment/", signing())
+    at = f"/work/intake/{key}/commitment/"
+    answer = window.clerk.post(at, signing(words=words(window, at)))
     assert answer.status_code == 302, text(answer)
     clerk = of(window.desk, "clerk")
     services.save_answers(key, by=clerk, answers={"shop_kind": "shop"})
@@ -148,11 +154,12 @@ def test_at_the_window_it_is_read_signed_by_hand_and_taken_back(window: Window) 
         ({"method": "nobody"}, "请从列表中选择"),
         ({"name": "李大"}, "请输入申请人或者办理人的姓名"),
         ({"confirmed": ""}, "请勾选"),
+        ({"words": "0" * 64}, "请看过现在的内容"),
         ({"scan": SimpleUploadedFile("承诺书.exe", b"MZ\x90", "application/pdf")}, "文件"),
     ):
-        answer = window.clerk.post(at, signing(**wrong))
+        answer = window.clerk.post(at, signing(**{"words": words(window, at)} | wrong))
         assert answer.status_code == 422 and told in text(answer), wrong
-    assert window.clerk.post(at, signing()).status_code == 302
+    assert window.clerk.post(at, signing(words=words(window, at))).status_code == 302
     page = text(window.clerk.get(f"/work/intake/{key}/"))
     assert "告知承诺（已选）" in page and "由申请人书面承诺代替" in page
     assert window.clerk.post(at, {"act": "drop"}).status_code == 302

@@ -104,6 +104,13 @@ def test_going_without_https_is_minded_in_production_only(desk: Desk, mode: str,
     assert line.value == ("是" if secure else "否，演示时不要求" if mode == "demo" else "否")
 
 
+def test_a_demo_that_takes_no_money_or_carries_nothing_fails_in_production_only(desk: Desk) -> None:
+    for mode, state in (("demo", OK), ("production", FAIL)):
+        with override_settings(BANCHENG_MODE=mode):
+            lines = {line.label: line.state for part in checkup().parts for line in part.lines}
+        assert (lines["收款平台"], lines["快递"]) == (state, state)
+
+
 def test_a_look_that_breaks_is_a_failing_line_and_the_others_go_on(desk: Desk, monkeypatch) -> None:
     from bancheng.registers.messages import selectors
 

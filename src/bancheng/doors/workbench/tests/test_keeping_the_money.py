@@ -142,7 +142,9 @@ def test_a_day_is_reconciled_and_a_difference_settled_with_a_note(story, time_ma
     assert "已补" in text(desk.get("/work/reconciliation/2026-11-20/"))
     assert "已补" in b"".join(desk.get("/work/reconciliation/export/csv/?day=2026-11-20").streaming_content).decode()
     assert desk.get("/work/reconciliation/export/csv/?day=x").status_code == 404
-    assert desk.get("/work/reconciliation/2026-11-19/").status_code == 404
+    for day in ("2026-11-19", "9999-12-31", "0001-01-01"):
+        assert desk.get(f"/work/reconciliation/{day}/").status_code == 404
+    assert desk.post("/work/reconciliation/run/", {"day": "0001-01-01"}).status_code == 422
 
 
 def test_a_code_is_entered_for_a_fee_by_its_place_in_the_guide(story):

@@ -17,7 +17,7 @@ from bancheng.doors.workbench.tests.cast import Desk, text
 from bancheng.doors.workbench.tests.forms_shown import shown
 from bancheng.registers.catalog import selectors, services
 from bancheng.registers.catalog.models import GuideVersion
-from bancheng.registers.catalog.tests.sample import PLATFORM, body, make_item, published
+from bancheng.registers.catalog.tests.sample import BASIS, PLATFORM, body, make_item, published
 from bancheng.registers.catalog.types import GuideBody
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,18 @@ def test_faults_elsewhere_do_not_keep_a_section_from_being_saved(desk: Desk) -> 
     assert stored(item).body["keywords"] == ["开饭店", "食品证"]
     page = text(client.get(url(item, "basic")))
     assert re.search(r"\d+ 处要改，改好才能发布", page)
+
+
+def test_a_review_point_of_a_stage_is_saved_while_later_sections_are_unwritten(desk: Desk) -> None:
+    client, item = desk.browser("catalog_editor"), make_item(desk.world.market)
+    begun = {part: value for part, value in body().items() if part not in {"fees", "results", "remedies"}}
+    services.save_draft(item=item, body=begun, revision=0, by=PLATFORM, keep_incomplete=True)
+    point = {"rows-0-text": "有固定的经营场所", "rows-0-basis": BASIS["law"], "rows-0-material": "M0005"}
+    typed = sent(client, item, "points") | point
+    refused = client.post(url(item, "points"), typed | {"rows-0-stage": "gone"})
+    assert refused.status_code == 422
+    assert client.post(url(item, "points"), typed | {"rows-0-stage": "accept"}).status_code == 302
+    assert stored(item).body["points"][0]["stage"] == "accept"
 
 
 @pytest.mark.parametrize("section", [key for key in SECTIONS if key != "materials"])
@@ -291,6 +303,11 @@ def test_a_material_is_added_changed_moved_and_removed_after_a_question(desk: De
     assert "从草稿里删去“营业执照”" in text(asked) and len(stored(item).body["materials"]) == 3
     client.post(remove, {"act": "remove", "revision": "3", "confirm": "yes"})
     assert [row["code"] for row in stored(item).body["materials"]] == ["M0001", "M0005"]
+
+
+def test_a_blank_material_is_taken_on_paper_or_electronically_until_the_author_says_otherwise(desk: Desk) -> None:
+    client, item = desk.browser("service_officer"), make_item(desk.world.market)
+    assert shown(client.get(reverse("workbench:material-add", args=[item.pk])))["form"] == ["either"]
 
 
 def test_a_material_without_copies_or_with_an_unknown_code_is_told_beside_the_field(desk: Desk) -> None:

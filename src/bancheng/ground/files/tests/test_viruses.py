@@ -28,10 +28,14 @@ class Moody:
 
     key, label, demo = "moody", "测试", False
     up = True
+    too_much = b"%more than it takes"
 
     def scan(self, file: BinaryIO) -> str:
         if not Moody.up:
             raise ScannerDown("没有回应")
+        if file.read().endswith(Moody.too_much):
+            raise ScannerDown("INSTREAM size limit exceeded. ERROR")
+        file.seek(0)
         return DemoScanner().scan(file)
 
     def check(self) -> str:
@@ -105,6 +109,28 @@ def test_the_same_file_sent_again_while_the_scanner_works_is_no_longer_marked(se
     digest = take().digest
     Moody.up = True
     assert take().digest == digest and services.health(digest) is Health.CLEAN
+
+
+def test_a_quarantined_file_sent_again_is_refused_though_the_scanner_is_down(settings: Any) -> None:
+    settings.BANCHENG_VIRUS_SCAN_DOWN = "keep"
+    Moody.up = False
+    digest = take(INFECTED).digest
+    Moody.up = True
+    services.rescan()
+    Moody.up = False
+    with pytest.raises(InfectedFile, match="EICAR-Test-File"):
+        take(INFECTED)
+    assert services.health(digest) is Health.INFECTED
+
+
+def test_one_file_that_cannot_be_scanned_keeps_no_other_waiting(settings: Any) -> None:
+    settings.BANCHENG_VIRUS_SCAN_DOWN = "keep"
+    Moody.up = False
+    large, good = take(PDF + Moody.too_much).digest, take().digest
+    Moody.up = True
+    assert services.rescan(limit=1) == services.Rescan(waiting=2)
+    assert services.rescan(limit=1) == services.Rescan(clean=1, waiting=1)
+    assert (services.health(large), services.health(good)) == (Health.UNSCANNED, Health.CLEAN)
 
 
 def test_a_scanner_that_is_not_there_is_named(settings: Any) -> None:

@@ -40,7 +40,9 @@ def grant_powers(
     twice = Refused("identity.power_twice", "这个岗位在这段时间已经有其中的权限。要改期限，请先收回原来的。")
     try:
         with transaction.atomic():
-            later = PostPower.objects.select_for_update().filter(post=post, power__in=chosen, revoked_at=None)
+            # The post, not its powers: of rows that do not exist yet none can be locked, and two would grant at once.
+            organisations.posts_of_kind("", active=None).select_for_update(no_key=True).get(pk=post.pk)
+            later = PostPower.objects.filter(post=post, power__in=chosen, revoked_at=None)
             later = later.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
             if later.filter(Q() if valid_to is None else Q(valid_from__lte=valid_to)).exists():
                 raise twice

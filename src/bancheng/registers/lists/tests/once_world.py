@@ -77,6 +77,13 @@ def offices() -> Offices:
     return Offices(county, city, member("编办", "review"))
 
 
+def without_window() -> Any:
+    """An organ that receives nobody: only it may leave out the window (`lint.window`)."""
+    return organisations.create_organisation(
+        region=COUNTY, name="西峡县大数据中心", kind="institution", function="data", by=PLATFORM
+    )
+
+
 def editor(world: World) -> Actor:
     """Who drafts for the market organ."""
     return member("起草人", "edit", organ=world.market)

@@ -24,7 +24,7 @@ SEEDS = (
 NATIONWIDE = {
     "scope": "nation",
     "visits": 0,
-    "channels": ["pc", "mobile"],
+    "channels": ["window", "pc", "mobile"],
     "cross": {"acceptance": "online", "category": "社会保障", "level": "县级", "prior": "无"},
 }
 

@@ -14,7 +14,15 @@ from bancheng.registers.catalog.models import ImplementationItem
 from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, World, body, make_item, published, republish
 from bancheng.registers.lists import selectors, services
 from bancheng.registers.lists.models import ItemMode
-from bancheng.registers.lists.tests.once_world import HALL_ONCE, ONLINE_PICKED_UP, TWO_TRIPS, editor, item, member
+from bancheng.registers.lists.tests.once_world import (
+    HALL_ONCE,
+    ONLINE_PICKED_UP,
+    TWO_TRIPS,
+    editor,
+    item,
+    member,
+    without_window,
+)
 
 
 def on_public_list(code: str, region: str = COUNTY) -> list[str]:
@@ -38,8 +46,8 @@ def on_public_list(code: str, region: str = COUNTY) -> list[str]:
     ],
 )
 def test_the_guide_in_force_proposes_the_mode(world: World, changes, mode: str):
-    key = item(world.market, "食品经营许可", **changes)
-    line = selectors.mode_line(editor(world), key)
+    key = item(without_window(), "食品经营许可", **changes)
+    line = selectors.mode_line(member("县里", "edit"), key)
     assert (line.proposal.mode, line.mode, line.holds) == (mode, "", True)
 
 
@@ -74,10 +82,10 @@ def test_an_item_neither_online_nor_one_trip_is_forced_onto_the_negative_list_an
     ],
 )
 def test_what_the_guide_says_cannot_be_said_otherwise(world: World, changes, claim, code: str):
-    key = item(world.market, "食品经营许可", **changes)
+    key, by = item(without_window(), "食品经营许可", **changes), member("县里", "edit")
     online, one_trip = claim
     with pytest.raises(Refused) as refused:
-        services.confirm_mode(item=key, online=online, one_trip=one_trip, reason="忙", plan="不忙", by=editor(world))
+        services.confirm_mode(item=key, online=online, one_trip=one_trip, reason="忙", plan="不忙", by=by)
     assert refused.value.code == code and "指南" in str(refused.value)
 
 

@@ -24,7 +24,7 @@ from bancheng.registers.organisations import services as organisations
 
 POSTED = {"results": [{"name": "许可证", "kind": "licence", "delivery": ["post"]}]}
 AT_WINDOW = {"results": [{"name": "许可证", "kind": "licence", "delivery": ["window"]}]}
-BY_NET = {"visits": 0, "channels": ["pc"]}
+BY_NET = {"visits": 0, "channels": ["window", "pc"]}
 YEAR_END = date(2018, 12, 31)
 
 

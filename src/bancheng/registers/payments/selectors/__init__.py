@@ -2,6 +2,7 @@
 
 from bancheng.registers.payments.selectors.board import fee_lines, lead_board
 from bancheng.registers.payments.selectors.fees import fee_standards, fees_of_version, pays_online
+from bancheng.registers.payments.selectors.health import checks
 from bancheng.registers.payments.selectors.own import (
     bill_of_order,
     bills_of_subject,
@@ -23,6 +24,7 @@ __all__ = [
     "callbacks",
     "channels",
     "check_ticket",
+    "checks",
     "days",
     "demo_courses",
     "difference",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import GuideDocument
+from bancheng.registers.payments.adapters.cashier import cashier
 from bancheng.registers.payments.fees import codes_of, standards
 from bancheng.registers.payments.types import FeeStandard
 
@@ -20,6 +21,6 @@ def fees_of_version(version: int) -> tuple[FeeStandard, ...]:
 
 
 def pays_online(item: int, document: GuideDocument) -> bool:
-    """可网上缴费: the guide charges something, and each of its fees has a price and a non-tax code."""
+    """可网上缴费: the guide charges something, each of its fees has a price and a non-tax code, and the cashier a channel."""
     fees = fee_standards(item, document)
-    return bool(fees) and all(fee.online for fee in fees)
+    return bool(fees) and all(fee.online for fee in fees) and bool(cashier().channels())

@@ -9,26 +9,25 @@ from django.db.models import Count, Q, QuerySet
 from bancheng.ground.access import AccessDenied, Actor, may
 from bancheng.ground.law import in_shanghai
 from bancheng.registers.payments import standing
-from bancheng.registers.payments.models import Bill, Difference, Reconciliation
+from bancheng.registers.payments.models import Difference, Reconciliation
 from bancheng.registers.payments.types import DayView, DifferenceView
 
 SIZE = 50
 
 
-def days(actor: Actor, *, after: date | None = None, size: int = SIZE) -> tuple[DayView, ...]:
-    """Days and channels, the newest day first, before `after`. Their sums are of the whole installation's cashier.
+def days(actor: Actor, *, day: date | None = None, size: int = SIZE) -> tuple[DayView, ...]:
+    """Days (or one) and channels, the newest day first. Their sums are of the whole installation's cashier.
 
     The differences counted are those the actor may see.
     """
     if not may(actor, standing.RECONCILE).allowed:
         return ()
+    seen = standing.differences_of(actor, "differences__")
     rows = Reconciliation.objects.annotate(
-        n=Count("differences", filter=_seen(actor, "differences__"), distinct=True),
-        left=Count(
-            "differences", filter=_seen(actor, "differences__") & Q(differences__settled_at=None), distinct=True
-        ),
+        n=Count("differences", filter=seen, distinct=True),
+        left=Count("differences", filter=seen & Q(differences__settled_at=None), distinct=True),
     )
-    rows = rows.filter(day__lt=after) if after else rows
+    rows = rows.filter(day=day) if day else rows
     return tuple(
         DayView(
             day=row.day,
@@ -66,16 +65,7 @@ def difference(key: int, actor: Actor) -> DifferenceView:
 
 
 def _rows(actor: Actor) -> QuerySet[Difference]:
-    return Difference.objects.select_related("reconciliation", "bill").filter(_seen(actor))
-
-
-def _seen(actor: Actor, prefix: str = "") -> Q:
-    """Differences of bills in scope; of orders that nobody knows, for who keeps the money of all."""
-    mine = Bill.objects.filter(standing.covered(actor, standing.RECONCILE))
-    seen = Q(**{f"{prefix}bill__in": mine})
-    if may(actor, standing.RECONCILE, standing.EVERYTHING).allowed:
-        seen |= Q(**{f"{prefix}bill": None})
-    return seen
+    return Difference.objects.select_related("reconciliation", "bill").filter(standing.differences_of(actor))
 
 
 def _view(row: Difference) -> DifferenceView:

@@ -1,6 +1,7 @@
 """The only writers of payments: keyword-only verbs, each in one transaction (or the caller's) with its journal entry."""
 
 from bancheng.registers.payments.services.callbacks import take_callback
+from bancheng.registers.payments.services.catching_up import reconcile_due
 from bancheng.registers.payments.services.codes import enter_code
 from bancheng.registers.payments.services.demonstrating import demonstrate
 from bancheng.registers.payments.services.paying import ask, ask_waiting, start_payment
@@ -17,6 +18,7 @@ __all__ = [
     "enter_code",
     "raise_bill",
     "reconcile",
+    "reconcile_due",
     "refund",
     "retry_refund",
     "settle_difference",

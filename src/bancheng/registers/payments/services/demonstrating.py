@@ -15,10 +15,11 @@ from bancheng.registers.payments.types import CallbackView
 def demonstrate(*, order: str, course: str, by: Actor) -> tuple[CallbackView, ...]:
     """Let one of the demo cashier's courses happen to an order of one's own bill; what became of its callbacks.
 
-    Raises AccessDenied (not visible): no such order, not his, or the cashier is no demo; LookupError for an unknown course.
+    Raises AccessDenied (not visible): no such order, not his, the cashier is no demo or this no demonstration; LookupError
+    for an unknown course.
     """
     desk = cashier()
     row = Attempt.objects.select_related("bill").filter(order=order).first()
-    if row is None or not standing.is_his(row.bill, by) or not isinstance(desk, DemoCashier):
+    if row is None or not standing.is_his(row.bill, by) or not isinstance(desk, DemoCashier) or desk.check():
         raise AccessDenied(standing.NOT_THERE, visible=False, action=OWN)
     return tuple(take_callback(payload=one) for one in desk.act(order, course))

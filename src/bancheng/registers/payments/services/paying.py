@@ -40,7 +40,10 @@ def start_payment(*, number: str, channel: str, by: Actor) -> str:
     payments.cashier_down (nothing was taken).
     """
     known = standing.own_bill(number, by, action=OWN)
-    chosen = next((one for one in cashier().channels() if one.code == channel), None)
+    offered = cashier().channels()
+    if not offered:
+        raise Refused("payments.cashier_down", DOWN)
+    chosen = next((one for one in offered if one.code == channel), None)
     if chosen is None:
         raise Refused("payments.channel", "请选择一个缴费渠道。")
     with transaction.atomic():

@@ -20,18 +20,23 @@ from bancheng.registers.payments.rules import Booked, Gap
 from bancheng.registers.payments.services.results import apply
 
 CLOCK = system("每日对账")
+EARLIEST = date(2000, 1, 1)
+"""No money was ever taken here before; a day far out of the calendar has no bounds either."""
 AGREED = "再次对账时两边已经一致"
-NOTE = 300
+NOTE, LONGEST = 300, 34
 
 
 def reconcile(*, day: date, by: Actor = CLOCK) -> int:
     """Compare a past day with the cashier's statement, each channel; how many differences are open then. May run again.
 
     Money in the statement that we knew nothing of is taken in first (a lost callback, a lost query); it is listed all the
-    same, so that somebody looks why. Raises AccessDenied without `payments.reconcile` everywhere; `Refused`: payments.day;
-    CashierDown.
+    same, so that somebody looks why. The books are compared whole, of all organs alike, whoever has `payments.reconcile`
+    anywhere: what he learns of it, here as on the pages, are the differences that he may settle. Raises AccessDenied;
+    `Refused`: payments.day; CashierDown.
     """
     demand(by, standing.RECONCILE)
+    if day < EARLIEST:
+        raise Refused("payments.day", "请选择 2000 年以后的日期。")
     if day >= today():
         raise Refused("payments.day", "当天还没有结束，请选择今天以前的日期。")
     for channel in cashier().channels():
@@ -41,7 +46,8 @@ def reconcile(*, day: date, by: Actor = CLOCK) -> int:
             if line.flow == "pay":
                 apply(_result(line), learnt_by="statement")
         _write(day, channel, theirs, found, by)
-    return Difference.objects.filter(reconciliation__day=day, settled_at=None).count()
+    rows = Difference.objects.filter(standing.differences_of(by), reconciliation__day=day, settled_at=None)
+    return rows.count()
 
 
 def settle_difference(*, difference: int, note: str, by: Actor) -> None:
@@ -97,27 +103,36 @@ def _write(day: date, channel: Channel, theirs: Sequence[StatementLine], found: 
     with transaction.atomic():
         row, _made = Reconciliation.objects.update_or_create(day=day, channel=channel.code, defaults=told)
         for gap in found:
-            Difference.objects.get_or_create(
-                reconciliation=row,
-                flow=gap.flow,
-                order=gap.order[:34],
-                defaults={
-                    "kind": gap.kind,
-                    "bill": _bill(gap),
-                    "ours_fen": gap.ours,
-                    "theirs_fen": gap.theirs,
-                    "found_at": now(),
-                },
-            )
+            _list(row, gap, by)
         _agreed(row, found)
         facts = {"ours_fen": told["ours_fen"], "theirs_fen": told["theirs_fen"], "differences": len(found)}
         about = Subject("payments.reconciliation", f"{day:%Y%m%d}:{channel.code}")
         journal.append(about, "reconcile", by=by, facts=facts)
 
 
+def _list(row: Reconciliation, gap: Gap, by: Actor) -> None:
+    """List a difference as it is now. What somebody settled stays so while it is the same; else it is open again."""
+    told = {"kind": gap.kind, "ours_fen": gap.ours, "theirs_fen": gap.theirs}
+    first = told | {"bill": _bill(gap), "found_at": now()}
+    one, made = Difference.objects.get_or_create(
+        reconciliation=row, flow=gap.flow, order=gap.order[:LONGEST], defaults=first
+    )
+    changed = any(getattr(one, name) != value for name, value in told.items())
+    reopened = one.settled_at is not None and (changed or (one.settled_by, one.note) == (CLOCK.name, AGREED))
+    if made or not (changed or reopened):
+        return
+    facts = {"order": one.order, **told, "settled_by": one.settled_by, "note": one.note}
+    one.kind, one.ours_fen, one.theirs_fen = gap.kind, gap.ours, gap.theirs
+    if reopened:
+        one.settled_at, one.settled_by, one.note, one.found_at = None, "", "", now()
+    one.save()
+    about = Subject("payments.difference", str(one.pk))
+    journal.append(about, "reopen" if reopened else "change", by=by, facts=facts)
+
+
 def _agreed(row: Reconciliation, found: Sequence[Gap]) -> None:
     """What was open and is no difference any more is settled by the clock."""
-    still = {(gap.flow, gap.order) for gap in found}
+    still = {(gap.flow, gap.order[:LONGEST]) for gap in found}
     for one in row.differences.filter(settled_at=None):
         if (one.flow, one.order) not in still:
             one.settled_at, one.settled_by, one.note = now(), CLOCK.name, AGREED

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from bancheng.ground.access import AccessDenied
+from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.jobs import drain
+from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.tests.sample import PLATFORM, staff
 from bancheng.registers.payments import schedule, selectors, services
-from bancheng.registers.payments.models import Attempt, DemoOrder, Reconciliation
+from bancheng.registers.payments.adapters.cashier import CashierDown
+from bancheng.registers.payments.models import Attempt, DemoOrder, Difference, Reconciliation
 from bancheng.registers.payments.tests.sample import CODE
 
 pytestmark = pytest.mark.django_db
-DAY, NEXT = date(2026, 11, 20), date(2026, 11, 21)
+DAY, NEXT, LATER = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 24)
 
 
 @pytest.mark.demand("PAY-04")
@@ -47,7 +49,7 @@ def test_what_does_not_match_stands_in_the_reconciliation_of_the_day(till, on):
         order="STRANGER-1", channel="wechat", amount_fen=7, state="paid", paid_at=Attempt.objects.first().started_at
     )
     on(NEXT, 3)
-    services.reconcile(day=DAY)
+    assert services.reconcile(day=DAY, by=till.keeper) == 3
     whole = selectors.differences(PLATFORM)
     assert {(one.bill, one.kind_label, one.ours_fen, one.theirs_fen) for one in whole} == {
         (ghost.number, "本平台有，收款平台没有", 10000, None),
@@ -119,3 +121,69 @@ def test_a_day_that_is_not_over_is_not_reconciled(till):
     assert refused.value.code == "payments.day"
     with pytest.raises(AccessDenied):
         services.reconcile(day=DAY, by=till.him)
+    with pytest.raises(Refused) as refused:
+        services.reconcile(day=date(1, 1, 1), by=till.keeper)
+    assert refused.value.code == "payments.day"
+
+
+def days_done() -> list[date]:
+    return sorted(set(Reconciliation.objects.values_list("day", flat=True)))
+
+
+def test_days_that_an_outage_left_out_are_made_up_for(till, on):
+    on(DAY, 9)
+    till.paid()
+    on(NEXT, 3)
+    schedule.reconcile.function(None)
+    on(LATER, 3)
+    schedule.reconcile.function(None)
+    assert days_done() == [DAY + timedelta(days=n) for n in range(4)]
+    Reconciliation.objects.filter(day=NEXT, channel="alipay").delete()
+    schedule.reconcile.function(None)
+    assert Reconciliation.objects.filter(day=NEXT).count() == 3
+    on(date(2027, 6, 1), 3)
+    schedule.reconcile.function(None)
+    assert len(days_done()) == 4 + 60
+
+
+def test_a_day_that_cannot_be_compared_keeps_no_other_waiting_and_comes_again(till, on, silent, monkeypatch):
+    on(DAY, 9)
+    silent.down = False
+    till.paid()
+    books = type(silent).statement
+
+    def torn(self, day, channel):
+        if day == NEXT:
+            raise CashierDown
+        return books(self, day, channel)
+
+    monkeypatch.setattr(type(silent), "statement", torn)
+    on(LATER, 3)
+    with pytest.raises(CashierDown, match="2026-11-21"):
+        schedule.reconcile.function(None)
+    assert days_done() == [DAY, date(2026, 11, 22), date(2026, 11, 23)]
+    monkeypatch.undo()
+    on(LATER, 4)
+    schedule.reconcile.function(None)
+    assert NEXT in days_done()
+
+
+def test_a_settled_difference_hides_no_new_one(till, on):
+    on(DAY, 9)
+    till.paid()
+    on(NEXT, 3)
+    seen = []
+    for fen in (9999, 5000, 10000, 5000):
+        DemoOrder.objects.update(amount_fen=fen)
+        services.reconcile(day=DAY)
+        row = Difference.objects.get()
+        seen.append((row.theirs_fen, row.settled_by))
+    # Changed while open; agreed; and apart again.
+    assert seen == [(9999, ""), (5000, ""), (5000, "每日对账"), (5000, "")]
+    services.settle_difference(difference=row.pk, note="已核实", by=till.keeper)
+    services.reconcile(day=DAY)
+    assert Difference.objects.get().note == "已核实"
+    DemoOrder.objects.update(amount_fen=1)
+    assert services.reconcile(day=DAY) == 1
+    verbs = [one.verb for one in journal.entries_of(Subject("payments.difference", str(row.pk)))]
+    assert verbs == ["change", "reopen", "settle", "reopen"]

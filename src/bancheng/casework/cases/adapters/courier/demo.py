@@ -1,4 +1,7 @@
-"""The demo courier: keeps books of its own, moves a parcel on by the hours since it was booked, signs its callbacks. No network."""
+"""The demo courier: keeps books of its own, moves a parcel on by the hours since it was booked, signs its callbacks. No network.
+
+Nothing is ever carried: in production mode it takes no order and tells nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from secrets import compare_digest
 from typing import Any
+
+from django.conf import settings
 
 from bancheng.casework.cases.adapters.courier import (
     DELIVERING,
@@ -17,6 +22,7 @@ from bancheng.casework.cases.adapters.courier import (
     STATES,
     TRANSIT,
     Booking,
+    CourierDown,
     Forged,
     Notice,
     Seen,
@@ -28,6 +34,7 @@ from bancheng.ground.crypto import CanonicalFault, canonical_json, keyed_hash
 from bancheng.ground.law import in_shanghai, now
 
 PURPOSE = "cases.courier"
+REFUSED = "演示快递不送快件，不能用于正式运行，请接入快递公司。"
 COURSE = (
     (ORDERED, 0, "快递公司已接单"),
     (PICKED, 2, "快递员已揽收"),
@@ -39,13 +46,14 @@ COURSE = (
 
 
 class DemoCourier:
-    """Courier over rows of our own."""
+    """Courier over rows of our own. Refuses in production mode."""
 
     key = "demo"
     label = "演示快递"
     demo = True
 
     def book(self, booking: Booking) -> str:
+        self._demand_the_demonstration()
         row, _ = DemoShipment.objects.get_or_create(
             order=booking.order,
             defaults={
@@ -57,6 +65,7 @@ class DemoCourier:
         return row.tracking
 
     def track(self, tracking: str) -> tuple[Seen, ...]:
+        self._demand_the_demonstration()
         row = DemoShipment.objects.filter(tracking=tracking).first()
         return () if row is None else _seen(row)
 
@@ -65,7 +74,8 @@ class DemoCourier:
         try:
             right = compare_digest(str(payload.get("signature", "")).encode(), _sign(told).encode())
             if (
-                not right
+                self.check()
+                or not right
                 or told.keys() != {"tracking", "state", "at", "text", "signed_by"}
                 or told["state"] not in STATES
             ):
@@ -78,7 +88,12 @@ class DemoCourier:
             raise Forged from error
 
     def check(self) -> str:
-        return ""
+        """The demonstration's courier serves the demonstration only."""
+        return "" if settings.BANCHENG_MODE == "demo" else REFUSED
+
+    def _demand_the_demonstration(self) -> None:
+        if problem := self.check():
+            raise CourierDown(problem)
 
     def send_back(self, tracking: str) -> None:
         """Let a parcel be refused at the door: it is returned from now on."""

@@ -139,3 +139,15 @@ def test_a_guide_whose_fees_have_price_and_code_says_pay_online_and_so_does_the_
     client.post("/regions/", {"region": COUNTY})
     board = text(client.get("/paying-online/"))
     assert "营业执照工本" in board and board.count("可网上缴费") == 1
+
+
+def test_a_real_installation_without_a_cashier_offers_no_channel_and_no_demo(till, settings):
+    bill, client = till.raised(), browser(till.payer)
+    order = till.started(bill)
+    settings.BANCHENG_MODE = "production"
+    page = text(client.get(f"/my/bills/{bill.number}/"))
+    assert 'name="channel"' not in page and "到窗口缴费" in page
+    assert client.post(f"/my/bills/{bill.number}/", {"channel": "wechat"}).status_code == 422
+    assert client.get(f"/pay/demo/{order}/").status_code == 404
+    assert client.post(f"/pay/demo/{order}/", {"course": "pay"}).status_code == 404
+    assert till.state(bill) == "unpaid"

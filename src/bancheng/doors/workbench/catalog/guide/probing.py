@@ -31,14 +31,14 @@ _REST: Mapping[str, Any] = {
     "results": [{"name": "—", "kind": "other"}],
     "remedies": "—",
 }
-_ASKED = ("questions", "fields")
-"""What conditions may name; taken along where it is well-formed."""
+_NAMED = ("questions", "fields", "materials", "stages")
+"""What conditions and review points may name; taken along where it is well-formed."""
 
 
 def faults_within(section: Section, body: Mapping[str, Any]) -> list[Fault]:
     """The faults of the rules that lie within the section; what is examined before publication (lint) is told by itself."""
     own = {part: body[part] for part in section.parts if part in body}
-    probe = {**_REST, **{part: body[part] for part in _ASKED if part in body and _sound(part, body)}, **own}
+    probe = {**_REST, **{part: body[part] for part in _NAMED if part in body and _sound(part, body)}, **own}
     _typed, faults = selectors.examine(probe)
     mine = (fault for fault in faults if fault.path.partition(".")[0] in section.parts)
     return [fault for fault in mine if fault.blocks and fault.code.startswith(RULES)]

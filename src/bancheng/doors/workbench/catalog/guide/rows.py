@@ -309,7 +309,7 @@ class MaterialForm(RowForm):
     )
     name = text_field(_("材料名称"), help_text=_("写具体的名称，不写“等”“其他材料”"))
     basis = LinesField(_("材料依据"), required=True)
-    form = one(_("材料形式"), FORMS)
+    form = one(_("材料形式"), FORMS, initial="either")
     paper_ground = text_field(
         _("只收纸质的理由"), longest=300, required=False, help_text=_("只收纸质的必须写，例如：法律规定交回原证")
     )

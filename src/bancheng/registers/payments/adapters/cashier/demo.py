@@ -1,4 +1,7 @@
-"""The demo cashier: keeps books of its own, signs its callbacks, and lets the payer choose what goes wrong. No network."""
+"""The demo cashier: keeps books of its own, signs its callbacks, and lets the payer choose what goes wrong. No network.
+
+It takes no money, so it serves the demonstration only: in production mode it offers no channel and answers nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -17,6 +21,7 @@ from bancheng.registers.payments.adapters.cashier import (
     FAILED,
     PAID,
     PENDING,
+    CashierDown,
     Channel,
     Forged,
     Notice,
@@ -31,6 +36,7 @@ from bancheng.registers.payments.adapters.cashier.signing import SIGNATURE, is_o
 from bancheng.registers.payments.days import bounds
 from bancheng.registers.payments.models import DemoOrder
 
+REFUSED = "演示收款台不收钱，不能用于正式运行，请接入本地的统一缴费平台。"
 A_LONG_WHILE = timedelta(days=2)
 """How old a belated callback is: beyond any window that a rule allows."""
 KEYS = {"order", "state", "amount_fen", "channel", "transaction", "paid_at", "sent_at", "nonce", SIGNATURE}
@@ -59,13 +65,15 @@ COURSES = (
 
 
 class DemoCashier:
-    """Cashier over rows of our own."""
+    """Cashier over rows of our own. Refuses in production mode."""
 
     key = "demo"
     label = "演示收款台"
     demo = True
 
     def channels(self) -> tuple[Channel, ...]:
+        if self.check():
+            return ()
         return (
             Channel("unified", "市统一缴费平台（演示）"),
             Channel("wechat", "微信支付（演示）"),
@@ -73,6 +81,7 @@ class DemoCashier:
         )
 
     def start(self, order: Order) -> str:
+        self._demand_the_demonstration()
         DemoOrder.objects.get_or_create(
             order=order.number,
             defaults={
@@ -84,10 +93,12 @@ class DemoCashier:
         return f"/pay/demo/{order.number}/"
 
     def query(self, order: str) -> Result | None:
+        self._demand_the_demonstration()
         row = DemoOrder.objects.filter(order=order).first()
         return None if row is None else _result(row)
 
     def close(self, order: str) -> Result | None:
+        self._demand_the_demonstration()
         with transaction.atomic():
             row = _locked(order)
             if row is not None and row.state == PENDING:
@@ -96,6 +107,7 @@ class DemoCashier:
         return None if row is None else _result(row)
 
     def refund(self, refund: RefundOrder) -> RefundAnswer:
+        self._demand_the_demonstration()
         with transaction.atomic():
             row = _locked(refund.order)
             if row is None or row.state != PAID or row.amount_fen != refund.amount_fen:
@@ -108,16 +120,19 @@ class DemoCashier:
         return RefundAnswer(True, row.refunded_at)
 
     def statement(self, day: date, channel: str) -> tuple[StatementLine, ...]:
+        self._demand_the_demonstration()
         paid = _of_day(DemoOrder.objects.filter(channel=channel, state=PAID), "paid_at", day)
         back = _of_day(DemoOrder.objects.filter(channel=channel), "refunded_at", day)
         lines = [_line("pay", row, row.order, row.paid_at) for row in paid]
         return (*lines, *(_line("refund", row, row.refund, row.refunded_at) for row in back))
 
     def verify(self, payload: Mapping[str, Any]) -> Notice:
-        if set(payload) != KEYS or not is_ours(payload):
+        if self.check() or set(payload) != KEYS or not is_ours(payload):
             raise Forged
         try:
             paid_at = datetime.fromisoformat(payload["paid_at"]) if payload["paid_at"] else None
+            if paid_at is not None and paid_at.tzinfo is None:
+                raise Forged
             result = Result(
                 order=payload["order"],
                 state=payload["state"],
@@ -131,13 +146,21 @@ class DemoCashier:
             raise Forged from error
 
     def check(self) -> str:
-        return ""
+        """The demonstration's cashier serves the demonstration only."""
+        return "" if settings.BANCHENG_MODE == "demo" else REFUSED
+
+    def _demand_the_demonstration(self) -> None:
+        if problem := self.check():
+            raise CashierDown(problem)
 
     def act(self, order: str, course: str) -> tuple[dict[str, Any], ...]:
         """Let something happen to an order that waits; the callbacks that the cashier now sends, in their order.
 
-        Raises LookupError for an order or a course that does not exist. An order that has ended stays as it is.
+        Raises LookupError for an order or a course that does not exist, and outside the demonstration. An order that has
+        ended stays as it is.
         """
+        if self.check():
+            raise LookupError(order)
         chosen = next((one for one in COURSES if one.key == course), None)
         with transaction.atomic():
             row = _locked(order)
