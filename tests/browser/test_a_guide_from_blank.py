@@ -154,15 +154,13 @@ def demand_papers(sitting: Sitting) -> None:
 
 
 def walk(sitting: Sitting) -> None:
-    """The usual walk laid out at once, what is looked at on it, what it costs, what comes of it, and where to complain."""
+    """The usual walk laid out at once (no review points, which not every item has), what it costs, what comes of it."""
     page = sitting.page
     sitting.part("流程")
     sitting.go("承诺件的常用流程")
     expect(page.locator(".graph__node")).to_have_count(5)
     sitting.go("保存，写下一节")
     sitting.part("操作规程")
-    sitting.write(rows_0_text="有固定的经营场所", rows_0_basis=LAW)
-    sitting.choose("rows-0-stage", "受理")
     sitting.go("保存，写下一节")
     sitting.part("收费")
     sitting.write(statement="不收费")
