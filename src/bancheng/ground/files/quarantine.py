@@ -8,6 +8,8 @@ Marks are files, as what they mark: they need no table, and a copy of the store 
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -46,12 +48,15 @@ class Marks:
 
     def unscanned(self) -> Iterator[str]:
         """The digests that wait for the scanner, those that wait longest first."""
-        waiting = sorted((self.base / UNSCANNED).glob("*"), key=lambda path: path.stat().st_mtime)
+        waiting = sorted((self.base / UNSCANNED).glob("*"), key=lambda path: path.stat().st_mtime_ns)
         yield from (path.name for path in waiting)
 
     def wait(self, digest: str) -> None:
         """Mark a file as not scanned; one that waits already goes to the end of the line."""
         self._put(UNSCANNED, digest, "")
+        # The file system's own clock ticks too slowly to tell two of one moment apart.
+        moment = time.time_ns()
+        os.utime(self.base / UNSCANNED / digest, ns=(moment, moment))
 
     def clear(self, digest: str) -> None:
         """The file was scanned and is clean."""
