@@ -36,8 +36,6 @@ CLOCK_FIELDS = (
     *("clock", "flag", "statutory_passed", "due_on", "due_at", "warn_at"),
     *("statutory_due_on", "statutory_due_at"),
 )
-STARTING = ("submit", "supplement", "accept", "accept_tolerant", "deem_accepted")
-STOPPING = ("request_supplement", "not_accept", "withdraw", "decide")
 
 
 def watch() -> int:
