@@ -43,8 +43,8 @@ def start_procedure(
 ) -> str:
     """Start one, also beside another. `kind`: a code such as PS; `expected_days`: working days, told in writing.
 
-    `cited`: the law that stops the clock for what 第四十五条 does not name; `started_on`: today, or a day since
-    acceptance; `hearing_*`: for 听证 only, in Shanghai, seven working days ahead. Returns the number of the 特别程序告知书.
+    `cited`: the law that stops the clock for what 第四十五条 does not name; `started_on`: today, or the
+    working day before; `hearing_*`: for 听证 only, in Shanghai, seven working days ahead. Returns the number of the 特别程序告知书.
     Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on, cases.procedure_kind, .procedure_open,
     .procedure_days, .procedure_dates, .cited, .hearing_day, .hearing_time, .hearing_place, .reason_missing.
     """

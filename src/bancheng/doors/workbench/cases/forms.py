@@ -282,7 +282,7 @@ class ProcedureForm(OnCase):
     kind = forms.ChoiceField(label=_("特别程序"), choices=lambda: [("", _("请选择")), *selectors.procedure_kinds()])
     reason = text_field(_("启动的理由"), longest=1000, rows=3, help_text=_("写进告知书，申请人看得到"))
     expected_days = forms.IntegerField(label=_("所需的工作日数"), help_text=_("书面告知申请人"))
-    started_on = date_field(_("开始日期"), help_text=_("这一天起停止计时；不能早于受理，不能晚于今天"))
+    started_on = date_field(_("开始日期"), help_text=_("这一天起停止计时；今天或者上一个工作日，不能早于受理"))
     hearing_on = date_field(_("听证日期"), required=False, help_text=_("只有听证才填，至少在 7 个工作日以后"))
     hearing_time = time_field(_("听证开始时间"), required=False, help_text=_("只有听证才填，例如 14:30"))
     hearing_place = text_field(_("听证地点"), required=False, help_text=_("只有听证才填，写到楼层和房间"))
