@@ -7,6 +7,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,37 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 def _waits(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(name) for name in ("browser", "installation"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database is made from the models, and then told what only migrations tell it: triggers and indexes.
+
+    To walk all migrations costs each process of a run as much as two hundred tests. That they lead to the models is
+    checked by `make check`, and every installation that the tests start walks them.
+    """
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for step in steps_of_the_migrations():
+            step.code(None, editor)
+
+
+def steps_of_the_migrations() -> Iterator[Any]:
+    """What migrations do by code of their own, in order."""
+    from django.apps import apps
+    from django.db.migrations import RunPython, RunSQL
+
+    for config in apps.get_app_configs():
+        folder = Path(config.path) / "migrations"
+        if not config.name.startswith("bancheng.") or not folder.is_dir():
+            continue
+        for path in sorted(folder.glob("0*.py")):
+            module = import_module(f"{config.name}.migrations.{path.stem}")
+            for step in module.Migration.operations:
+                assert not isinstance(step, RunSQL), f"{path.name}: SQL as code, so that it knows which database it is"
+                if isinstance(step, RunPython):
+                    yield step
 
 
 @pytest.fixture(scope="session", autouse=True)

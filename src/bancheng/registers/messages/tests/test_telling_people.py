@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import transaction
 
 from bancheng.ground.access import AccessDenied, Subject
@@ -82,7 +82,7 @@ def test_every_declared_template_is_worded_well():
 
 
 def test_templates_are_rows_after_migrating_and_a_new_wording_is_a_new_version(monkeypatch):
-    call_command("migrate", "inbox", verbosity=0)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     assert {one.key for one in templates()} <= set(Template.objects.values_list("key", flat=True))
     first = seeding.current(QUIET.key)
     monkeypatch.setitem(
