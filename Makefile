@@ -42,13 +42,13 @@ setup: $(VENV)/.installed node_modules/.installed ## what running needs
 setup-dev: setup $(VENV)/.installed-dev ## what checks and tests need besides
 
 test: setup-dev ## the whole suite on SQLite, then all that asks a database on a real PostgreSQL; no network
-	$(BIN)/pytest -n 2 -q $(ARGS)
-	$(PG) $(BIN)/pytest -n 2 -q $(ARGS)
+	$(BIN)/pytest -n 3 -q $(ARGS)
+	$(PG) $(BIN)/pytest -n 3 -q $(ARGS)
 
 check: setup-dev ## lint, format, types, import floors, migrations, templates, locks
 	@$(BIN)/python tests/check.py
 
-faults: setup-dev ## long fault runs: killed workers, concurrent writers
+faults: setup-dev ## long fault runs: killed workers and databases, lost money and couriers, concurrent writers
 	$(BIN)/pytest -q -m faults src tests/faults
 	$(PG) $(BIN)/pytest -q -m faults src tests/faults
 

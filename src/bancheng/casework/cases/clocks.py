@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from bancheng.casework.cases import children
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.rules import clocks as rules
@@ -61,10 +62,9 @@ def _begun(case: Case, document: GuideDocument) -> CaseClocks:
 
 def pauses_of(case: Case) -> tuple[Pause, ...]:
     """The special procedures of a case as its clocks take them; which of them stop, and whom, is theirs to know (A03)."""
-    return tuple(
-        Pause(row.started_on, row.ended_on, procedure(row.kind), row.cited)
-        for row in case.procedures.only("case", "started_on", "ended_on", "kind", "cited")
-    )
+    few = ("case", "started_on", "ended_on", "kind", "cited")
+    rows = case.procedures.all() if children.kept(case, "procedures") else case.procedures.only(*few)
+    return tuple(Pause(row.started_on, row.ended_on, procedure(row.kind), row.cited) for row in rows)
 
 
 def recount(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from bancheng.casework.cases import checking, clocks, forms, materials, papers, paperwork
@@ -64,10 +65,13 @@ def application_form(case: Case) -> papers.ApplicationForm | None:
     )
 
 
-def given(case: Case) -> tuple[papers.Line, ...]:
-    """The materials that came in, and how; what was optional and did not come is not among them."""
-    rows = case.materials.exclude(given=CaseMaterial.Given.MISSING)
-    return tuple(papers.Line(row.name, how(row)) for row in rows)
+def given(case: Case, rows: Collection[CaseMaterial] | None = None) -> tuple[papers.Line, ...]:
+    """The materials that came in, and how; what was optional and did not come is not among them.
+
+    `rows`: all lines of the case in their order, where they have been read.
+    """
+    found = case.materials.all() if rows is None else rows
+    return tuple(papers.Line(row.name, how(row)) for row in found if row.given != CaseMaterial.Given.MISSING)
 
 
 def how(row: CaseMaterial) -> str:

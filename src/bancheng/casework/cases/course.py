@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from bancheng.casework.cases import rights, standing
+from bancheng.casework.cases.keys import SILENCES
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
-from bancheng.casework.cases.rules import texts
+from bancheng.casework.cases.rules import not_accepting, texts
 from bancheng.casework.cases.types import (
     CAPACITIES,
     CHANNELS,
@@ -24,6 +25,7 @@ from bancheng.casework.cases.types import (
     StepView,
     TraceLine,
 )
+from bancheng.casework.cases.types.mending import CONSENTS
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import PROCEDURE_LABELS, in_shanghai
@@ -63,6 +65,7 @@ INNER = {
     "warn": "到期预警",
     "delivery_overdue": "超过十日没有颁发、送达",
     "ship": "交快递寄送结果",
+    "attach_return": "登记送达回证",
     "parcel": "快件有新的状态",
     "take_parcel": "收到快递来件",
     "receive_originals": "收下原件",
@@ -85,6 +88,7 @@ FACTS = {
     "paper": "文书",
     "reason": "理由",
     "right_office": "应向何处申请",
+    "not_accept_ground": "不予受理的情形",
     "opinion": "意见",
     "outcome": "结果",
     "name": "名称",
@@ -155,10 +159,25 @@ FACTS = {
     "cited": "其他法律依据",
     "hearing_at": "听证时间",
     "hearing_place": "听证地点",
+    "host": "主持人",
+    "present": "参加人数",
+    "unsigned": "拒绝签字的人数",
+    "hearing_record": "听证笔录",
+    "fields": "更正的内容",
+    "old": "原来的",
+    "new": "更正后的",
+    "agreed": "申请人怎样同意",
+    "about": "征求意见的内容",
+    "replaced": "换发前的证照",
+    "changed": "变更的照面要素",
+    "change": "变更办件",
+    "not_held": "没有举行的听证",
+    "procedure": "特别程序序号",
     "stands_in_for": "代谁办理",
     "powers": "行使权限的岗位",
     "on_the_spot": "依据",
     "days": "延长的工作日数",
+    "approved_by": "批准人",
     "commitment": "告知承诺书摘要（SM3）",
     "check_draw": "抽查号码",
     "check_rate": "抽查比例（%）",
@@ -192,6 +211,7 @@ FACTS = {
     "copies": "份数",
     "renews": "延续的办件",
     "licence_id": "证照序号",
+    "prolonged_to": "有效期延续到",
     "form_of_file": "文件格式",
     "from": "原版本",
     "to": "新版本",
@@ -209,7 +229,9 @@ VALUES = {
     "method": {**DELIVERIES, **IDENTITY_METHODS},
     "result": {**CHECKS, **COMMITMENT_RESULTS},
     "kind": {kind.value: kind.label for kind in PROCEDURE_LABELS},
-    "silence": {"agree": "视为同意", "none": "不视为意见"},
+    "silence": dict(SILENCES),
+    "agreed": CONSENTS,
+    "not_accept_ground": {one.code: one.words for one in not_accepting.GROUNDS.values()},
     "clock": {"acceptance": "受理时限", "decision": "承诺办结时限", "statutory": "法定办结时限"},
 }
 
@@ -295,6 +317,10 @@ def _text(verb: str, facts: Mapping[str, Any], public: bool) -> str:
             return f"{facts.get('reason', '')}{office}"
         case "review" if facts.get("person") == 1:
             return "第一人已办理" if facts.get("two_persons") else ""
+        case "correct_form":
+            return "、".join(one["name"] for one in facts["fields"])
+        case "record_hearing":
+            return f"主持人：{facts['host']}，参加 {facts['present']} 人"
         case "ask_to_withdraw":
             return str(facts["reason"])
         case "consent_to_withdraw" | "decline_to_withdraw":

@@ -290,6 +290,21 @@ class StepOverdue(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceReplaced(CaseEvent):
+    """A licence was issued anew with a changed face (换发). `licence`: key of the new version."""
+
+    licence: int
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCorrected(CaseEvent):
+    """What the applicant had filled in was put right before acceptance, with his consent (当场更正). `labels`: which fields."""
+
+    labels: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionCorrected(CaseEvent):
     """A slip in the written decision was put right beside it (更正)."""
 

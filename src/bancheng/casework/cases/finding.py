@@ -6,6 +6,7 @@ import re
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from bancheng.casework.cases import beside
 from bancheng.casework.cases.models import (
     Case,
     Consultation,
@@ -18,6 +19,7 @@ from bancheng.casework.cases.models import (
     Tolerance,
     WithdrawalRequest,
 )
+from bancheng.ground.access import Actor
 from bancheng.ground.codes import CaseNumber, CodeError
 
 KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -54,6 +56,10 @@ def with_names() -> QuerySet[Case]:
     return rows.only(*(field.name for field in Case._meta.concrete_fields), *BESIDE)
 
 
-def locked(case: str) -> Case | None:
-    """The same, its row locked until the transaction ends: whoever comes second waits and sees what the first did."""
-    return find(case, Case.objects.select_for_update())
+def locked(case: str, by: Actor | None = None) -> Case | None:
+    """The same, its row locked until the transaction ends: whoever comes second waits and sees what the first did.
+
+    With what stands beside it (`beside`), also for who acts, where he is named.
+    """
+    row = find(case, beside.locked(by))
+    return row if row is None else beside.keep(row, by)

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from bancheng.casework.cases import renewals, templates
-from bancheng.casework.cases.events import CaseRevoked, DecisionCorrected, DeliveryOverdue, ParcelMoved, RenewalDeemed
+from bancheng.casework.cases.events import (
+    CaseRevoked,
+    DecisionCorrected,
+    DeliveryOverdue,
+    FormCorrected,
+    LicenceReplaced,
+    ParcelMoved,
+    RenewalDeemed,
+)
 from bancheng.casework.cases.models import Case, Decision
 from bancheng.casework.cases.rules import texts
 from bancheng.casework.cases.telling import case_of, day_words, tell, tell_desk, tell_role
 from bancheng.ground.jobs import reacts_to
 from bancheng.ground.law import today
+
+
+@reacts_to(LicenceReplaced, title="通知持证人换发证照")
+def tell_of_replaced_licence(event: LicenceReplaced) -> None:
+    tell(case_of(event), templates.LICENCE_REPLACED.key, since=event.at, name=event.type_name)
+
+
+@reacts_to(FormCorrected, title="通知申请人申请内容已更正")
+def tell_of_corrected_form(event: FormCorrected) -> None:
+    tell(case_of(event), templates.FORM_CORRECTED.key, since=event.at, labels=event.labels[:200])
 
 
 @reacts_to(DecisionCorrected, title="通知申请人决定书更正")

@@ -48,12 +48,15 @@ CONSULTATION_DAYS = declare(
     minimum=1,
     maximum=30,
 )
+SILENCES = (("agree", "视为同意"), ("none", "不视为意见"), ("escalate", "不视为意见，报政务服务管理机构督办"))
+"""Without a law that says so, nobody agrees by saying nothing (行政许可法第二十六条第二款：分别提出意见)."""
 CONSULTATION_SILENCE = declare(
     "cases.consultation_silence",
     kind="choice",
     default="none",
-    choices=(("agree", "视为同意"), ("none", "不视为意见")),
+    choices=SILENCES,
     label="被征求意见的机构逾期没有答复的，怎样对待",
+    article="行政许可法第二十六条",
 )
 RENEWAL_DAYS = declare(
     "cases.renewal_days",

@@ -2,7 +2,7 @@
 
 `who` names roles towards a case, not roles of staff: applicant is whoever may act for the applicant; clerk, reviewer,
 approver and result_desk hold the actions of `standing.ROLES` for its organisation; on_the_spot is a clerk whom a dated
-grant lets finish the item at the window; lead is a chief representative, or who leads a bundle; system is the platform itself.
+grant lets finish the item at the window; head is the head of the organ (本行政机关负责人); lead is a chief representative, or who leads a bundle; system is the platform itself.
 """
 
 from __future__ import annotations
@@ -48,6 +48,14 @@ CASE = Lifecycle(
             "supplement_requested",
             "submitted",
             ("applicant", "clerk"),
+            行政许可法("第三十二条"),
+        ),
+        step(
+            "correct_form",
+            "当场更正",
+            ("submitted", "pre_reviewed", "supplement_requested"),
+            None,
+            ("clerk", "reviewer"),
             行政许可法("第三十二条"),
         ),
         step("accept", "受理", ("submitted", "pre_reviewed"), "accepted", "clerk", 行政许可法("第三十二条")),
@@ -98,6 +106,14 @@ CASE = Lifecycle(
             行政许可法("第四十五条"),
         ),
         step(
+            "record_hearing",
+            "制作听证笔录",
+            "suspended",
+            None,
+            ("reviewer", "approver"),
+            行政许可法("第四十八条"),
+        ),
+        step(
             "end_procedure",
             "结束一项特别程序",
             "suspended",
@@ -113,7 +129,7 @@ CASE = Lifecycle(
             ("reviewer", "approver"),
             行政许可法("第四十五条"),
         ),
-        step("extend", "延长办理期限", WORKED_ON, None, "approver", 行政许可法("第四十二条")),
+        step("extend", "延长办理期限", WORKED_ON, None, "head", 行政许可法("第四十二条")),
         step("consult", "征求意见", WORKED_ON, None, ("reviewer", "approver")),
         step("answer_consultation", "答复征求意见", WORKED_ON, None, "consulted"),
         step("ask_to_withdraw", "申请撤回", WORKED_ON, None, "applicant"),
@@ -131,6 +147,7 @@ CASE = Lifecycle(
         step("collect", "登记领取", "delivered", "collected", "result_desk"),
         step("close", "办结", ("delivered", "collected"), "closed", ("result_desk", "system")),
         step("correct", "更正决定书", AFTER_DECISION, None, "approver"),
+        step("replace_licence", "换发证照", AFTER_DECISION, None, "approver", 行政许可法("第四十九条")),
         step("revoke", "撤销决定", AFTER_DECISION, "revoked", "approver", 行政许可法("第六十九条")),
         step(
             "urge",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from bancheng.casework.cases import forms
+from bancheng.casework.cases import beside, children, forms
 from bancheng.casework.cases.lifecycle import WORKED_ON
 from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, Tolerance
 from bancheng.registers.catalog import selectors as catalog
@@ -136,8 +136,14 @@ def missing(row: CaseMaterial | None, one: Owed, files: int) -> bool:
 
 
 def rows_of(case: Case) -> Mapping[int, CaseMaterial]:
-    """The rows there are, by line, with their files that were not taken back. Two queries."""
-    rows = case.materials.order_by().prefetch_related("files") if case.pk else ()
+    """The rows there are, by line, with their files that were not taken back. Two queries, if they were not kept."""
+    if not case.pk:
+        return {}
+    rows = (
+        case.materials.all()
+        if children.kept(case, "materials")
+        else case.materials.order_by().prefetch_related("files")
+    )
     return {row.line: row for row in rows}
 
 
@@ -150,6 +156,8 @@ def document_of(row: Case) -> GuideDocument:
     """The guide the case stands under, whatever became of it since. No query when its digest was read with the case."""
     if Case._meta.get_field("guide_version").is_cached(row):
         return catalog.document(row.guide_version_id, row.guide_version.digest)
+    if (digest := beside.digest_of(row)) is not None:
+        return catalog.document(row.guide_version_id, digest)
     kept: tuple[int, GuideDocument] | None = row.__dict__.get(_GUIDE)
     if kept is None or kept[0] != row.guide_version_id:
         pinned = catalog.guide_document(row.guide_version_id)
@@ -195,7 +203,15 @@ def open_tolerance(row: Case) -> Tolerance | None:
     """What an accepted case still owes by the applicant's promise; None where nothing is owed. One query if tolerated."""
     if not row.tolerated or row.state not in WORKED_ON:
         return None
-    return Tolerance.objects.filter(case=row, accepted_at__isnull=False, made_up_at=None).first()
+    promise = promise_of(row)
+    return promise if promise is not None and promise.accepted_at is not None and promise.made_up_at is None else None
+
+
+def promise_of(row: Case) -> Tolerance | None:
+    """What was told of 容缺受理, promised or not. One query, if it was not kept."""
+    if children.kept(row, "tolerance"):
+        return getattr(row, "tolerance", None)
+    return Tolerance.objects.filter(case=row).first()
 
 
 def tolerable(document: GuideDocument, row: CaseMaterial) -> bool:
@@ -205,8 +221,10 @@ def tolerable(document: GuideDocument, row: CaseMaterial) -> bool:
 
 def promised_lines(row: Case) -> frozenset[int]:
     """Lines of the guide that the applicant has promised in writing to hand in later."""
-    signed = Tolerance.objects.filter(case=row, signed_at__isnull=False).first()
-    return frozenset(item["line"] for item in signed.items) if signed else frozenset()
+    promise = promise_of(row)
+    if promise is None or promise.signed_at is None:
+        return frozenset()
+    return frozenset(item["line"] for item in promise.items)
 
 
 def lacking(document: GuideDocument, row: CaseMaterial) -> bool:

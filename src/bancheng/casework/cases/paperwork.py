@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bancheng.casework.cases import standing
+from bancheng.casework.cases import beside, standing
 from bancheng.casework.cases.models import Case
 from bancheng.ground.access import Actor
 from bancheng.registers.catalog.types import GuideDocument
 from bancheng.registers.documents import services as documents
 from bancheng.registers.documents.types import DocumentView, Paper
-from bancheng.registers.organisations import selectors as organisations
 
 PERMIT = "01"  # 行政许可, GB/T 39046
 
@@ -20,7 +19,7 @@ def issue(paper: Paper, case: Case, *, by: Actor, number: str = "") -> DocumentV
     return documents.issue(
         paper,
         subject=standing.subject_of(case),
-        organisation=case.organisation_id,
+        organisation=beside.organ_of(case),
         region=case.region_id,
         owner=owner_of(case),
         by=by,
@@ -51,5 +50,5 @@ def permit(document: GuideDocument) -> bool:
 
 def organ(case: Case) -> dict[str, str]:
     """Who signs, and whom to call."""
-    row = organisations.organisations(active=None).get(pk=case.organisation_id)
-    return {"organ": row.name, "phone": row.phone}
+    words = beside.organ_of(case)
+    return {"organ": words.name, "phone": words.phone}

@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
 
+from bancheng.casework.cases import renewals
 from bancheng.casework.cases.models import Case
 from bancheng.ground.access import region_stem
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import SHANGHAI
 from bancheng.registers.catalog.selectors import provide_impact
 from bancheng.registers.catalog.types import ImpactLine
+from bancheng.registers.licences.types import provide_under_renewal
 from bancheng.registers.lists.selectors import provide_volumes
 from bancheng.registers.lists.types import Counts
 
@@ -35,6 +37,9 @@ def impact(items: Sequence[int]) -> tuple[ImpactLine, ...]:
         told = f"{counts['drafts']} 份申请还没有提交，届时要按新的指南核对；停办的不能再提交"
         lines.append(ImpactLine("cases", counts["drafts"], told))
     return tuple(lines)
+
+
+provide_under_renewal("cases")(renewals.under_renewal)
 
 
 @provide_volumes("cases")

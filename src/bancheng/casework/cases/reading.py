@@ -245,6 +245,7 @@ def notice_view(row: SupplementNotice) -> NoticeView:
         answered_at=local(row.answered_at),
         items=tuple((item["line"], item["name"], item["gap"], bool(item["new_fact"])) for item in row.items),
         paper=row.paper,
+        elements=tuple((item["element"], item["name"], item["gap"]) for item in row.items if item.get("element")),
     )
 
 

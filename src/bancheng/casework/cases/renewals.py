@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from bancheng.casework.cases import standing
+from bancheng.casework.cases import children, standing
 from bancheng.casework.cases.keys import RENEWAL_DAYS
+from bancheng.casework.cases.lifecycle import WORKED_ON
 from bancheng.casework.cases.models import Case, Renewal
 from bancheng.casework.cases.types.afterwards import RenewalView
 from bancheng.ground.law import RENEWAL, Refused, in_shanghai, today, 行政许可法
@@ -16,10 +18,11 @@ from bancheng.registers.organisations import selectors as organisations
 ARTICLE = 行政许可法("第五十条")
 GIVEN_OUT = ("delivered", "collected", "closed")
 ALIVE = ("valid", "suspended")
-FALLEN = ("revoked", "replaced")
-"""Nothing is left that silence could prolong."""
+"""Of others nothing is left that silence could prolong."""
 EARLIEST = timedelta(days=RENEWAL_DAYS.maximum or 365)
 """No locality lets anybody renew earlier: so that most pages need not ask for its rule."""
+UNDECIDED = ("submitted", "pre_reviewed", *WORKED_ON)
+"""It is with the organ: silence is the organ's."""
 OVER = ("not_accepted", "withdrawn", "terminated")
 """A renewal that ended so is none: another may be begun."""
 
@@ -65,14 +68,44 @@ def under_way(row: Case) -> Case | None:
 
 def replaced_by(case: Case) -> int | None:
     """Key of the licence that the licence of this case takes the place of; None where it renews none that is alive."""
-    made = Renewal.objects.filter(case=case, licence__state__in=ALIVE).first()
+    made = _alive(case)
     return made.licence_id if made else None
+
+
+def _alive(case: Case) -> Renewal | None:
+    """The renewal that this case is, of a licence that is alive. No query when it is known that there is none."""
+    if children.kept(case, "renewal") and getattr(case, "renewal", None) is None:
+        return None
+    return Renewal.objects.filter(case=case, licence__state__in=ALIVE).select_related("case").first()
 
 
 def timely(row: Renewal) -> bool:
     """Whether it was applied for thirty days before the end."""
     at = row.case.submitted_at
     return at is not None and in_shanghai(at).date() <= apply_by(row.ends_on)
+
+
+def starts_on(case: Case, day: date) -> date:
+    """From when a licence decided that day holds: a renewed one from the day after the old one ends, also by silence."""
+    row = _alive(case)
+    if row is None or (row.ends_on < day and row.deemed_at is None):
+        return day
+    return row.ends_on + timedelta(days=1)
+
+
+def demand_start(case: Case, start: date, day: date) -> None:
+    """No day is covered twice, and none by nothing. Raises Refused cases.renewal_start."""
+    due = starts_on(case, day)
+    if due != day and start != due:
+        raise Refused(
+            "cases.renewal_start", f"延续的证照从原证照届满的次日（{due:%Y-%m-%d}）起有效，请改为这一天。", ARTICLE
+        )
+
+
+def under_renewal(licences: Collection[int]) -> frozenset[int]:
+    """Those of these licences whose renewal was applied for in time and is with us, undecided."""
+    rows = Renewal.objects.filter(licence__in=licences, deemed_at=None, case__state__in=UNDECIDED)
+    return frozenset(row.licence_id for row in rows.select_related("case") if timely(row))
 
 
 def demand_open(case: Case, outcome: str) -> None:
@@ -82,7 +115,7 @@ def demand_open(case: Case, outcome: str) -> None:
     """
     if outcome != "refused":
         return
-    row = Renewal.objects.filter(case=case).exclude(licence__state__in=FALLEN).select_related("case").first()
+    row = _alive(case)
     if row is not None and (row.deemed_at is not None or (row.ends_on < today() and timely(row))):
         raise Refused(
             "cases.renewal_deemed", "原证照届满前没有作出决定，已经视为准予延续，不能再作不予的决定。", ARTICLE

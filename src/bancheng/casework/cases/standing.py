@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
-
+from bancheng.casework.cases import beside
 from bancheng.casework.cases.lifecycle import WORKED_ON
-from bancheng.casework.cases.models import Case, Consultation, ItemGrant
+from bancheng.casework.cases.models import Case, Consultation
 from bancheng.ground.access import AccessDenied, Actor, Subject, Target, Via, may, ways
-from bancheng.ground.law import today
 from bancheng.registers.identity import selectors as identity
 
 VIEW = "cases.view"
@@ -23,6 +21,7 @@ CHECK = "cases.check"
 ANSWER = "cases.answer"
 CHIEF = "cases.chief"
 URGE = "cases.urge"
+EXTEND = "cases.extend"
 ROLES = {
     TAKE_IN: "clerk",
     REVIEW: "reviewer",
@@ -31,14 +30,19 @@ ROLES = {
     SUPERVISE: "supervisor",
     CHIEF: "chief",
     URGE: "lead",
+    EXTEND: "head",
 }
 """Which action makes which role of the life-cycle table."""
 ON_THE_SPOT = "on_the_spot"
 """The role of a clerk whom a dated grant lets finish an item at the window."""
 ACTIONS = {role: action for action, role in ROLES.items()} | {ON_THE_SPOT: TAKE_IN}
-NOT_OF_THE_FIVE = frozenset({"extend", "correct", "revoke"})
+NOT_OF_THE_FIVE = frozenset({"correct", "replace_licence", "revoke"})
 """What an approver does that is none of the five powers of a chief representative (新密市政务服务管理办法第三十二条)."""
-KIND = "cases.case"
+RESERVED = {
+    "extend": "延长办理期限须经本行政机关负责人批准（《行政许可法》第四十二条），请写明理由报本机关负责人，由其在本办件上批准。"
+}
+"""What the law leaves to one person of the organ, as everybody else of its staff is told."""
+KIND = beside.KIND
 """The kind of subject that a case is."""
 NOT_THERE = "没有找到这个办件。"
 
@@ -82,7 +86,7 @@ def roles(actor: Actor, case: Case) -> frozenset[str]:
         return frozenset({"applicant"})
     target = target_of(case)
     found = {role for action, role in ROLES.items() if may(actor, action, target).allowed}
-    if "clerk" in found and decides_on_the_spot(actor, case.item_id):
+    if "clerk" in found and _on_the_spot(actor, case):
         found.add(ON_THE_SPOT)
     return frozenset(found)
 
@@ -127,17 +131,20 @@ def may_use_holdings(actor: Actor, case: Case) -> bool:
 
 def decides_on_the_spot(actor: Actor, item: int) -> bool:
     """Whether a dated grant lets this clerk decide this item (settled 12)."""
-    return _item_grants(actor).filter(item=item).exists()
+    return beside.item_grants(actor).filter(item=item).exists()
 
 
 def granted_items(actor: Actor) -> tuple[int, ...]:
     """The items that dated grants let this clerk decide today. One query."""
-    return tuple(_item_grants(actor).values_list("item", flat=True))
+    return tuple(beside.item_grants(actor).values_list("item", flat=True))
 
 
-def _item_grants(actor: Actor) -> QuerySet[ItemGrant]:
-    day = today()
-    return ItemGrant.objects.filter(staff=actor.key, valid_from__lte=day, valid_to__gte=day, revoked_at=None)
+def _on_the_spot(actor: Actor, case: Case) -> bool:
+    """The same for the item of a case; no query when it was read beside the locked row."""
+    known = beside.of(case)
+    if known is not None and known.spot is not None and known.spot[:2] == (actor.key, case.item_id):
+        return known.spot[2]
+    return decides_on_the_spot(actor, case.item_id)
 
 
 def sees(actor: Actor, case: Case) -> bool:
@@ -161,10 +168,21 @@ def consulted(actor: Actor, case: Case) -> bool:
     """Whether the case is open to him because his unit was asked: until the case is decided, and ever if it answered."""
     if actor.kind != "staff" or actor.organisation is None or not may(actor, ANSWER).allowed:
         return False
-    asked = case.consultations.filter(organisation=actor.organisation)
+    asked = asked_of(case, actor.organisation)
     if case.state not in WORKED_ON:
-        asked = asked.filter(answered_at__isnull=False)
+        asked = [row for row in asked if row.answered_at is not None]
     return any(answers_for(actor, row) for row in asked)
+
+
+def asked_of(case: Case, organisation: int) -> list[Consultation]:
+    """What this unit was asked about the case; of a locked one read once, since nobody else asks or answers meanwhile."""
+    rows = case.consultations.filter(organisation=organisation).select_related("organisation")
+    if beside.of(case) is None:
+        return list(rows)
+    kept: dict[int, list[Consultation]] = case.__dict__.setdefault("_asked", {})
+    if organisation not in kept:
+        kept[organisation] = list(rows)
+    return kept[organisation]
 
 
 def demand_sight(actor: Actor, case: Case | None) -> Case:

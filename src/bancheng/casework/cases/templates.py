@@ -203,6 +203,21 @@ PARCEL_BACK = template(
     title="快件被退回：{item}",
     body="办件 {number}（{item}）寄出的结果（{carrier} {tracking}）被退回，请联系申请人，重新寄送或者改为窗口领取。",
 )
+LICENCE_REPLACED = template(
+    "cases.licence_replaced",
+    title="证照正在换发：{name}",
+    body="您办理“{item}”（{number}）取得的{name}正在换发，签章后原来的版本失效，请在“我的证照”里使用新的版本。",
+)
+CONSULTATION_ESCALATED = template(
+    "cases.consultation_escalated",
+    title="征求意见逾期未答复，请督办：{unit}",
+    body="办件 {number}（{item}）征求{unit}的意见，到期没有答复。请督办。",
+)
+FORM_CORRECTED = template(
+    "cases.form_corrected",
+    title="申请内容已更正：{item}",
+    body="经您同意，您的申请“{item}”（{number}）中的{labels}已由受理人员更正。请在“我的办件”里核对；有误的，请立即联系受理窗口。",
+)
 RENEWAL_NEAR = template(
     "cases.renewal_near",
     title="证照快到期：{name}",

@@ -13,6 +13,7 @@ from bancheng import __version__
 from bancheng.doors.frame import health as frame_health
 from bancheng.doors.openapi import answers, problems
 from bancheng.doors.openapi.cases import own, public, staff
+from bancheng.doors.openapi.commitments import operations as commitments
 from bancheng.doors.openapi.couriers import operations as couriers
 from bancheng.doors.openapi.feeds import operations as feeds
 from bancheng.doors.openapi.guides import misfits, part
@@ -40,7 +41,7 @@ api = NinjaAPI(
 )
 problems.install(api)
 for router in (
-    *(own.router, public.router, staff.router, public_lists.router),
+    *(own.router, commitments.router, public.router, staff.router, public_lists.router),
     *(feeds.router, drafts.router, payments.router, couriers.router),
 ):
     api.add_router("", router)

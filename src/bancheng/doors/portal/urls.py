@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bancheng.doors.frame.pages import page, public, signed_in
+from bancheng.doors.frame.reading import reading
 from bancheng.doors.portal.accounts import views as accounts
 from bancheng.doors.portal.apply.addresses import APPLYING
 from bancheng.doors.portal.cases import afterwards, asking, promises, talking, track
@@ -74,6 +75,13 @@ FINDING = [
         sheets.form,
         "guide-form",
         title="空白表格和示范文本",
+        access=public(),
+    ),
+    page(
+        "guide/<int:item_id>/promises/<slug:kind>/",
+        sheets.promise,
+        "guide-promise",
+        title="承诺书样张",
         access=public(),
     ),
     page(
@@ -229,6 +237,13 @@ OWN = [
         template=C + "promise.html",
     ),
     page(
+        "space/cases/<slug:key>/promise/sample/",
+        promises.sample,
+        "case-promise-sample",
+        title="容缺受理承诺书样张",
+        access=signed_in(),
+    ),
+    page(
         "space/cases/<slug:key>/make-up/",
         promises.make_up,
         "case-make-up",
@@ -328,7 +343,7 @@ PAYING = [
 ]
 ABOUT = [
     page("regions/", site.regions, "regions", title="切换地区", access=public(), template=S + "regions.html"),
-    page("reading/", site.reading, "reading", title="阅读方式", access=public()),
+    page("reading/", reading, "reading", title="阅读方式", access=public()),
     page("help/", site.text("help"), "help", title="帮助", access=public(), template=S + "help.html"),
     page(
         "accessibility/",

@@ -58,6 +58,9 @@ def dress(field: forms.Field) -> None:
         field.error_messages["invalid"] = _("%(label)s请写成 2026-12-03 的样子") % {"label": label}
     if isinstance(field, forms.IntegerField):
         field.error_messages["invalid"] = _("%(label)s请填整数") % {"label": label}
+        told = {"label": label.replace("%", "%%"), "least": field.min_value, "most": field.max_value}
+        field.error_messages["max_value"] = _("%(label)s最大填 %(most)s") % told
+        field.error_messages["min_value"] = _("%(label)s最小填 %(least)s") % told
 
 
 def date_field(label: Any, *, required: bool = True, help_text: Any = "", initial: Any = None) -> forms.DateField:

@@ -21,6 +21,8 @@ from bancheng.registers.organisations import selectors as organisations
 BEFORE_ALL_ELSE = {"login", "logout", "password"}
 LOGIN = "workbench:login"
 KEYS_COOKIE = "keys"
+FOUND = {"cases": "cases.view", "items": "catalog.view"}
+"""What the search in the top bar looks through: who works on cases looks for cases, others for items."""
 
 
 def page(route: str, view: View, name: str, *, title: str, access: Access, template: str = "") -> URLPattern:
@@ -51,7 +53,7 @@ def surroundings(request: StaffRequest, section: str) -> dict[str, Any]:
         "rail": SimpleLazyObject(lambda: rail.of(request, section, unread)),
         "unread": SimpleLazyObject(unread),
         "organisation_name": SimpleLazyObject(lambda: _organisation_name(actor.organisation)),
-        "may_find": may(actor, "catalog.view").allowed,
+        "finds": next((place for place, action in FOUND.items() if may(actor, action).allowed), ""),
         "now_text": words.clock_line(),
         "section": section,
         "keys_off": request.COOKIES.get(KEYS_COOKIE) == "off",

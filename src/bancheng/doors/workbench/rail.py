@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bancheng.casework.cases import selectors as cases
 from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.frontline.inquiries import selectors as inquiries
 from bancheng.ground.access import EVERYWHERE, Actor, Target, may
 from bancheng.ground.jobs import selectors as jobs
 from bancheng.registers.catalog import selectors as catalog
@@ -102,6 +103,12 @@ def places(actor: Actor) -> tuple[Place, ...]:
     return tuple(place for place in PLACES if place.opens(actor))
 
 
+def _to_answer(actor: Actor) -> int:
+    """What he answers for and has not answered, and what is offered to him."""
+    counts = inquiries.inquiry_counts(actor)
+    return counts["mine"] + counts["offered"]
+
+
 def of(request: StaffRequest, section: str, unread: Callable[[], int]) -> tuple[Entry, ...]:
     """The rail of this person, with what waits for him; `unread` messages are counted by who calls, who shows them too.
 
@@ -111,6 +118,7 @@ def of(request: StaffRequest, section: str, unread: Callable[[], int]) -> tuple[
         "inbox": unread,
         "todo": lambda: cases.inbox_counts(request.actor)["all"],
         "consultations": lambda: cases.consultation_counts(request.actor)["open"],
+        "inquiries": lambda: _to_answer(request.actor),
         "jobs": lambda: jobs.jobs(state="failed").count(),
         "reviews": lambda: catalog.reviews_waiting(request.actor),
     }

@@ -35,6 +35,7 @@ KINDS: dict[str, tuple[Any, str]] = {
     "identity.legal_person": (_("法人"), ""),
     "identity.account": (_("账号"), ""),
     "identity.staff": (_("工作人员"), ""),
+    "identity.leave": (_("请假"), ""),
     "jobs.job": (_("后台任务"), "job"),
     "jobs.schedule": (_("定时任务"), ""),
     "cases.case": (_("办件"), "case"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bancheng.doors.frame.pages import allowed, platform, public, staff
+from bancheng.doors.frame.reading import reading
 from bancheng.doors.workbench import converters, urls_people  # noqa: F401
 from bancheng.doors.workbench.accounts import tokens
 from bancheng.doors.workbench.accounts import views as accounts
 from bancheng.doors.workbench.assisting import views as assisting
 from bancheng.doors.workbench.calendar import views as calendar
 from bancheng.doors.workbench.cases import acts as case_acts
-from bancheng.doors.workbench.cases import afterwards, asking, beside, detours
+from bancheng.doors.workbench.cases import afterwards, asking, beside, detours, mending, replacing
 from bancheng.doors.workbench.cases import views as cases
 from bancheng.doors.workbench.cases.deciding import decide
 from bancheng.doors.workbench.catalog import acts as item_acts
@@ -89,6 +90,7 @@ urlpatterns = [
     page("logout/", accounts.sign_out, "logout", title="退出", access=public()),
     page("password/", accounts.password, "password", title="修改密码", access=staff(), template=FORM),
     page("keys/", accounts.keys, "keys", title="快捷键", access=staff(), template="accounts/keys.html"),
+    page("reading/", reading, "reading", title="阅读方式", access=staff()),
     page("tokens/", tokens.tokens, "tokens", title="接口令牌", access=allowed("api.use"), template="accounts/tokens.html"),
     page("tokens/<pk:pk>/revoke/", tokens.revoke, "token-revoke", title="停用令牌", access=allowed("api.use"), template=FORM),
     # 我的工作台
@@ -132,6 +134,9 @@ urlpatterns = [
     page("cases/<slug:case>/send-back/", case_acts.send_back, "case_send_back", title="退回前一环节", access=see_cases, template=FORM),
     page("cases/<slug:case>/procedure/", detours.start, "case_procedure", title="启动特别程序", access=see_cases, template=FORM),
     page("cases/<slug:case>/procedure/end/", detours.end, "case_procedure_end", title="结束特别程序", access=see_cases, template=FORM),
+    page("cases/<slug:case>/replace-licence/", replacing.replace, "case_replace_licence", title="换发证照", access=see_cases, template=FORM),
+    page("cases/<slug:case>/mend/", mending.mend, "case_mend", title="当场更正", access=see_cases, template=FORM),
+    page("cases/<slug:case>/hearing/", detours.record, "case_hearing", title="制作听证笔录", access=see_cases, template=FORM),
     page("cases/<slug:case>/extend/", detours.extend, "case_extend", title="延长办理期限", access=see_cases, template=FORM),
     page("cases/<slug:case>/pre-review/", asking.pre_review, "case_pre_review", title="预审通过", access=see_cases, template=FORM),
     page("cases/<slug:case>/check-in/", asking.check_in, "case_check_in", title="登记到窗口", access=take_in),
@@ -194,6 +199,7 @@ urlpatterns = [
     page("results/<slug:case>/reissue/<pk:pk>/", results.reissue, "result-reissue", title="补发证照", access=hand_out, template=FORM),
     page("results/<slug:case>/print/", results.print_licence, "result-print", title="打印证照", access=hand_out),
     page("results/<slug:case>/collect/", results.collect, "result-collect", title="领取登记", access=hand_out, template="results/result.html"),
+    page("results/<slug:case>/return/", results.attach_return, "result-return", title="登记送达回证", access=hand_out, template=FORM),
     page("results/<slug:case>/close/", results.close, "result-close", title="办结", access=hand_out, template=FORM),
     # 办件统计
     page("measures/", measures.paper, "measures", title="纸质材料占比", access=see_cases, template="measures/paper.html"),

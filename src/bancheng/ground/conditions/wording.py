@@ -28,6 +28,7 @@ from bancheng.ground.conditions.tree import (
 _NUMBERS = {"==": "等于", "!=": "不等于", "<": "小于", "<=": "小于等于", ">": "大于", ">=": "大于等于"}
 _DATES = {"==": "是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 _TEXTS = {"==": "是", "!=": "不是"}
+_FILLED = {"==": "没有填写", "!=": "已经填写"}
 _TESTS = {"contains": "含有", "startsWith": "开头是", "endsWith": "结尾是"}
 
 
@@ -84,6 +85,11 @@ def _compare(node: Compare, schema: Schema) -> str:
     left, right = (_operand(side, schema, about) for side in (node.left, node.right))
     if node.operator == "in":
         return f"{right} 包含 {left}"
+    if node.operator in _FILLED and any(
+        isinstance(side, Literal) and side.value == "" for side in (node.left, node.right)
+    ):
+        named = node.right if isinstance(node.left, Literal) else node.left
+        return f"{_operand(named, schema, None)} {_FILLED[node.operator]}"
     kinds = {kind_of(node.left, schema), kind_of(node.right, schema)}
     if Kind.DATE in kinds:
         words = _DATES

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bancheng.ground.jobs.events import JobCancelled, JobFailed
+    from bancheng.ground.jobs.queue import together
     from bancheng.ground.jobs.registry import UnknownJob, every, job, reacts_to, scheduled
     from bancheng.ground.jobs.running import drain
     from bancheng.ground.jobs.services import (
@@ -46,11 +47,13 @@ __all__ = [
     "run_now",
     "scheduled",
     "subject_of",
+    "together",
 ]
 
 _HOMES = {
     "events": ("JobCancelled", "JobFailed"),
     "registry": ("UnknownJob", "every", "job", "reacts_to", "scheduled"),
+    "queue": ("together",),
     "running": ("drain",),
     "types": ("GiveUp", "JobFunction", "Progress"),
 }

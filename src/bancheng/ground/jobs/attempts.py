@@ -25,6 +25,7 @@ from bancheng.ground.jobs.types import GiveUp, How, Progress
 
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
+MOST_GROWTH = 10
 ERROR_LENGTH = 8000
 DIED = "执行进程中断，任务没有做完"
 HIDDEN = "错误信息中有身份证号码，没有保存"
@@ -32,7 +33,8 @@ HIDDEN = "错误信息中有身份证号码，没有保存"
 
 def pause_after(attempts: int) -> timedelta:
     """10 s, 40 s, 160 s … up to an hour."""
-    return min(FIRST_PAUSE * int(4 ** (attempts - 1)), LONGEST_PAUSE)
+    # No further power than it takes to be longer than the longest: a day of outage is more tries than a pause has room for.
+    return min(FIRST_PAUSE * int(4 ** min(attempts - 1, MOST_GROWTH)), LONGEST_PAUSE)
 
 
 def succeed(taken: Taken, result: Any, progress: Progress) -> bool:

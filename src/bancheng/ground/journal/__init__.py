@@ -8,7 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bancheng.ground.journal.services import anchor, append, record_refusal, refuse, verify, verify_stream
+    from bancheng.ground.journal.services import (
+        anchor,
+        append,
+        record_refusal,
+        refuse,
+        together,
+        verify,
+        verify_stream,
+    )
     from bancheng.ground.journal.types import Fault, PersonalNumber, Verification
 
 __all__ = [
@@ -19,6 +27,7 @@ __all__ = [
     "append",
     "record_refusal",
     "refuse",
+    "together",
     "verify",
     "verify_stream",
 ]

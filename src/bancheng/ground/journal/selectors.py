@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from bancheng.ground.access import Subject
-from bancheng.ground.journal.models import Anchor, Entry
+from bancheng.ground.journal.models import Anchor, Entry, Stream
+from bancheng.ground.journal.types import NO_HEAD, Head
 
 
 class Told(NamedTuple):
@@ -32,6 +34,20 @@ def told_of(kind: str, keys: Collection[str], verbs: Collection[str]) -> list[To
 def entries_of(subject: Subject) -> QuerySet[Entry]:
     """All entries of the subject's stream, first to last."""
     return Entry.objects.filter(stream__kind=subject.kind, stream__key=subject.key).order_by("number")
+
+
+def head_beside(kind: str, key: str) -> Subquery:
+    """The head of the stream of each row, to be read in the row's own statement; `key` is the row's field. See `head_of`."""
+    told = Concat(Cast(F("length"), CharField()), Value(":"), F("head"))
+    return Subquery(Stream.objects.filter(kind=kind, key=OuterRef(key)).values_list(told)[:1])
+
+
+def head_of(told: str | None) -> Head:
+    """What `head_beside` read, for `services.together`."""
+    if not told:
+        return NO_HEAD
+    length, _, digest = told.partition(":")
+    return Head(int(length), digest)
 
 
 def latest(

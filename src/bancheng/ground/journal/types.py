@@ -10,6 +10,18 @@ class PersonalNumber(ValueError):
     """The facts hold a citizen's ID number where it cannot be masked; the caller must hand over the masked form."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a stream as somebody read it: how many entries, and the hash of the last."""
+
+    length: int
+    digest: str
+
+
+NO_HEAD = Head(0, "")
+"""That of a stream in which nothing stands yet."""
+
+
 class FaultKind(StrEnum):
     """What verification finds."""
 

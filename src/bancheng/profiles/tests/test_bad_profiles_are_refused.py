@@ -42,7 +42,7 @@ def test_a_value_of_the_wrong_kind_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("      valid_from: 2021-07-07\n", "", "规则 clock.promised_runs_during_special缺少日期 valid_from"),
+        ("      valid_from: 2021-07-07\n", "", "规则 cases.consultation_silence缺少日期 valid_from"),
         ("in_force_from: 2021-07-07\n", "", "缺少日期 in_force_from，请写成 2021-07-07 的形式"),
         ("in_force_from: 2021-07-07", "in_force_from: 去年", "缺少日期 in_force_from"),
         ("- value: true\n      valid_from", "- valid_from", "缺少 value，请写明取值"),

@@ -11,6 +11,7 @@ from bancheng.ground.law import Pause, SpecialProcedure, Term, TermUnit
 from bancheng.profiles.loader import HERE, names
 from bancheng.profiles.loader_reading import read_profile, read_regions
 from bancheng.registers.organisations import selectors, services
+from bancheng.registers.organisations.models import RuleVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,20 @@ def test_every_profile_gives_every_label_and_the_branding_pages_show():
         seed = read_profile(HERE / f"{name}.yaml")
         assert set(seed.labels) == keys, name
         assert {"organiser", "operator", "hotline", "slogan", "demo_mark"} <= set(seed.branding), name
+
+
+@pytest.mark.parametrize(
+    ("profile", "region", "day", "value"),
+    [
+        ("xixia-2018", "411323000000", date(2018, 4, 11), "none"),
+        ("shanxi-2017", "140105000000", date(2017, 5, 11), "none"),
+        ("qinghai-2024", "630104000000", date(2024, 4, 2), "none"),
+        ("chongqing-2020", "500112000000", date(2020, 10, 1), "none"),
+        ("xinmi-2021", "410183000000", date(2021, 7, 7), "escalate"),
+    ],
+)
+def test_each_profile_says_by_which_source_the_silence_of_a_consulted_unit_is_no_consent(profile, region, day, value):
+    take_in(profile)
+    assert selectors.rule("cases.consultation_silence", region, day) == value
+    kept = RuleVersion.objects.filter(key="cases.consultation_silence", profile__key=profile)
+    assert kept and all("《行政许可法》第二十六条第二款" in one.basis for one in kept)

@@ -92,7 +92,7 @@ def test_an_organisation_entered_by_hand_under_the_same_name_is_not_doubled():
 def test_the_command_loads_and_says_what_it_did():
     out = io.StringIO()
     call_command("load_profile", "shanxi-2017", stdout=out)
-    assert "山西省“互联网+政务服务”（2017）：规则 0 条，机构" in out.getvalue()
+    assert "山西省“互联网+政务服务”（2017）：规则 1 条，机构" in out.getvalue()
     assert "已装载 1 个方案" in out.getvalue()
     with pytest.raises(CommandError, match="没有名为“nowhere”的方案"):
         call_command("load_profile", "nowhere", stdout=out)

@@ -11,7 +11,7 @@ from bancheng.profiles.catalogue_reading import Content, read_content
 from bancheng.registers.catalog.lint.rules import BUILT_IN
 from bancheng.registers.catalog.rules import Dictionary, ElementView, check, term_of
 from bancheng.registers.catalog.seeds import GuideSeed
-from bancheng.registers.catalog.types import LintSubject
+from bancheng.registers.catalog.types import COMMITMENT_CONTENTS, LintSubject
 
 CONTENT = read_content()
 # 模糊条款、兜底条款: what an applicant cannot know beforehand (新密市管理办法第十九条).
@@ -57,6 +57,16 @@ def test_the_guide_may_be_published(seed: GuideSeed):
 def test_the_examination_finds_nothing_that_blocks(seed: GuideSeed):
     subject = LintSubject(0, seed.name, seed.item_type, "", 0, "", "", seed.body)
     assert [fault for rule in BUILT_IN for fault in rule(subject) if fault.blocks] == []
+
+
+@EACH
+def test_where_a_commitment_may_replace_a_proof_it_is_there_to_be_signed(seed: GuideSeed):
+    replaced = [one.name for one in seed.body.materials if one.exempt == "commitment"]
+    template = seed.body.commitment
+    assert bool(replaced) == (template is not None), replaced
+    if template is not None:
+        assert all(getattr(template, name) for name in COMMITMENT_CONTENTS)
+        assert seed.organ_kind in {*template.supervising, *template.enforcing}, "who approves also checks"
 
 
 @EACH

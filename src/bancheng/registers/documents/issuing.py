@@ -15,17 +15,26 @@ from bancheng.registers.documents.rows import subject_of, view_of
 from bancheng.registers.documents.types import DocumentView, Paper, paper_class
 from bancheng.registers.documents.work import render_document
 from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations.types import OrganWords
 
 LONGEST_NUMBER = 100
 TOKEN_BYTES = 24  # 192 bits: guessing finds nothing
 
 
 def issue(
-    paper: Paper, *, subject: Subject, organisation: int, region: str, owner: str = "", by: Actor, number: str = ""
+    paper: Paper,
+    *,
+    subject: Subject,
+    organisation: int | OrganWords,
+    region: str,
+    owner: str = "",
+    by: Actor,
+    number: str = "",
 ) -> DocumentView:
     """Issue the paper; its file follows by a job. The caller has decided that he may.
 
     `number`: only for papers without a `word` (their number is the caller's: of the case, of the licence).
+    `organisation`: its key, or its words where the caller has read them.
     `owner`: key of the person who may read it besides staff (`person:12`), or "".
     Raises UnknownPaper, LookupError for an unknown organisation, ValueError for a number too many or too few;
     Refused: documents.number (that number was given before).
@@ -35,9 +44,7 @@ def issue(
     if bool(paper.word) == bool(number) or len(number) > LONGEST_NUMBER:
         raise ValueError(f"{paper.kind}: a paper with a word is numbered here, one without brings its number (≤ 100)")
     with transaction.atomic(savepoint=False):
-        organ = organisations.organisations(active=None).filter(pk=organisation).first()
-        if organ is None:
-            raise LookupError(f"no organisation {organisation}")
+        organ = organisations.organ_words(organisation) if isinstance(organisation, int) else organisation
         at = now()
         number = number or numbering.next_number(organ, word=paper.word, year=at.year)
         token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -48,7 +55,7 @@ def issue(
             subject_kind=subject.kind,
             subject_key=subject.key,
             owner=owner,
-            organisation=organ,
+            organisation_id=organ.pk,
             organisation_name=organ.name,
             region=region,
             data=contents.sealed(paper, token=token),
@@ -63,7 +70,7 @@ def issue(
             raise Refused("documents.number", f"编号 {number} 已经用过，请核对后再办理。") from error
         about = subject_of(document)
         facts = {"kind": paper.kind, "title": paper.title, "number": number, "subject": str(subject)}
-        journal.append(about, "issue", by=by, facts=facts)
+        journal.append(about, "issue", by=by, facts=facts, first=True)
         title = f"制作文书：{document.title} {number}"
         jobs.enqueue(render_document, document=document.pk, title=title, by=by, subject=about)
     return view_of(document)

@@ -5,12 +5,11 @@ Plain SQL for the one statement that both databases carry out alike; a rolled ba
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection
 
 from bancheng.registers.documents import rules
 from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations.types import OrganWords
 
 NEXT = (
     "UPDATE documents_numberseries SET last = last + 1"
@@ -22,13 +21,13 @@ BEGIN = (
 )
 
 
-def next_number(organ: Any, *, word: str, year: int) -> str:
-    """The organ's next number of that word and year; `organ` is a row of organisations. Must stand in a transaction."""
+def next_number(organ: OrganWords, *, word: str, year: int) -> str:
+    """The organ's next number of that word and year; Must stand in a transaction."""
     taken = _one(NEXT, organ.pk, word, year) or _begin(organ, word, year)
     return rules.number(taken[0], word, year, taken[1])
 
 
-def _begin(organ: Any, word: str, year: int) -> tuple[str, int]:
+def _begin(organ: OrganWords, word: str, year: int) -> tuple[str, int]:
     """The first number of the year. A prefix that another organ has is passed over for a longer one."""
     place = organisations.region(organ.region_id)
     path = tuple(place.path) if place is not None else ()

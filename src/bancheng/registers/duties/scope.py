@@ -9,9 +9,12 @@ from bancheng.registers.organisations.types import EVERYWHERE
 VIEW, OPEN, CLOSE = "duties.view", "duties.open", "duties.close"
 
 
+KIND = "duties.duty"
+
+
 def subject_of(duty: Duty) -> Subject:
     """The duty as the journal and messages name it."""
-    return Subject("duties.duty", str(duty.pk))
+    return Subject(KIND, str(duty.pk))
 
 
 def target_of(duty: Duty) -> Target:

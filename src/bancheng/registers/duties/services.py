@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from bancheng.ground.access import AccessDenied, Actor, Subject, demand, system
 from bancheng.ground.journal import services as journal
+from bancheng.ground.journal.selectors import head_beside, head_of
 from bancheng.ground.law import Refused, now, today
 from bancheng.registers.duties import rules
 from bancheng.registers.duties.kinds import CALENDAR_NOTICE
 from bancheng.registers.duties.models import Duty, Reminder
-from bancheng.registers.duties.scope import CLOSE, OPEN, subject_of, target_of
+from bancheng.registers.duties.scope import CLOSE, KIND, OPEN, subject_of, target_of
 from bancheng.registers.duties.templates import REMINDER
 from bancheng.registers.duties.types import Kind, Opening, Rung, UnknownKind, kind_of, kinds
 from bancheng.registers.identity import selectors as identity
@@ -46,23 +49,25 @@ def open_duty(
     start = opened_on or today()
     if due_on < start:
         raise Refused("duties.dates", "截止日不能早于起始日。")
-    try:
-        with transaction.atomic():
-            duty = Duty.objects.create(
-                kind=declared.key,
-                title=(title or declared.title)[:200],
-                organisation_id=organisation_id,
-                role=declared.role,
-                subject_kind=subject.kind if subject else "",
-                subject_key=subject.key if subject else "",
-                opened_on=start,
-                due_on=due_on,
-                basis=basis[:200],
-            )
-            facts = {"kind": duty.kind, "title": duty.title, "from": start, "due": due_on}
-            journal.append(subject_of(duty), "open", by=by, facts=facts)
-    except IntegrityError as error:
-        raise Refused("duties.twice", "这项任务已经开启过。") from error
+    duty = Duty(
+        kind=declared.key,
+        title=(title or declared.title)[:200],
+        organisation_id=organisation_id,
+        role=declared.role,
+        subject_kind=subject.kind if subject else "",
+        subject_key=subject.key if subject else "",
+        opened_on=start,
+        due_on=due_on,
+        basis=basis[:200],
+    )
+    with _transaction():
+        try:
+            with transaction.atomic():
+                duty.save(force_insert=True)
+        except IntegrityError as error:
+            raise Refused("duties.twice", "这项任务已经开启过。") from error
+        facts = {"kind": duty.kind, "title": duty.title, "from": start, "due": due_on}
+        journal.append(subject_of(duty), "open", by=by, facts=facts, first=True)
     return duty
 
 
@@ -167,10 +172,17 @@ def _tell(duty: Duty, declared: Kind, rung: Rung, words: Mapping[str, Any]) -> i
     )
 
 
+def _transaction() -> AbstractContextManager[object]:
+    """The caller's transaction, or one of our own: no savepoint, since what is refused here has written nothing yet."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
 def _end(given: Duty | int, state: Duty.State, verb: str, words: str, by: Actor, empty: str) -> Duty:
     key = given if isinstance(given, int) else given.pk
-    with transaction.atomic():
-        duty = Duty.objects.select_for_update().filter(pk=key).first()
+    with _transaction():
+        rows = Duty.objects.select_for_update(of=("self",)).select_related("organisation")
+        rows = rows.alias(named=Cast("pk", CharField())).annotate(told_head=head_beside(KIND, "named"))
+        duty = rows.filter(pk=key).first()
         if duty is None:
             raise AccessDenied("没有找到这项任务。", visible=False, action=CLOSE)
         demand(by, CLOSE, target_of(duty))
@@ -181,5 +193,6 @@ def _end(given: Duty | int, state: Duty.State, verb: str, words: str, by: Actor,
             raise Refused("duties.not_open", f"这项任务{duty.get_state_display()}，不能再办理。")
         duty.state, duty.closed_at, duty.closed_by, duty.result = state, now(), by.name[:100], said[:RESULT_LONGEST]
         duty.save(update_fields=["state", "closed_at", "closed_by", "result"])
-        journal.append(subject_of(duty), verb, by=by, facts={"result": duty.result})
+        with journal.together({subject_of(duty): head_of(duty.told_head)}):
+            journal.append(subject_of(duty), verb, by=by, facts={"result": duty.result})
     return duty

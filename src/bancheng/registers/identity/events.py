@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 
@@ -23,3 +24,28 @@ class PasswordChanged:
 
     account: int
     entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSet:
+    """A member of staff will be away from `starts` to `ends` (inclusive, ISO days); `leave` is its key."""
+
+    title: ClassVar[str] = "登记请假"
+
+    leave: int
+    staff: int
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCut:
+    """He comes back earlier: from `back_on` on nobody stands in for him until `ends`; `starts` is that of the leave."""
+
+    title: ClassVar[str] = "销假"
+
+    leave: int
+    staff: int
+    starts: date
+    ends: date
+    back_on: date

@@ -113,6 +113,15 @@ class HolderView:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """The account of a B, the name of the A who is away, and the names of the posts that B works meanwhile."""
+
+    account: int
+    absent: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleGrantView:
     """A role as granted: where, from when to when (included), by whom."""
 

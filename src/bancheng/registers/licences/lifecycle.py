@@ -25,6 +25,7 @@ LICENCE = Lifecycle(
         step("suspend", "暂停", VALID, SUSPENDED, KEEPER),
         step("resume", "恢复", SUSPENDED, VALID, KEEPER),
         step("expire", "到期", (VALID, SUSPENDED), EXPIRED, PLATFORM, 行政许可法("第七十条")),
+        step("prolong", "视为准予延续", (VALID, SUSPENDED), None, PLATFORM, 行政许可法("第五十条")),
         step("replace", "换发", (VALID, SUSPENDED), REPLACED, PLATFORM, 行政许可法("第四十九条")),
         step("revoke", "注销", (PENDING, VALID, SUSPENDED), REVOKED, (KEEPER, PLATFORM), 行政许可法("第七十条")),
     ),

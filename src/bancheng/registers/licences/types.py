@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,27 @@ from bancheng.ground.access import Subject
 
 KINDS = ("text", "person_name", "id_number", "uscc", "phone", "address", "date")
 """What an element of a face may be; `date` is ISO."""
+
+
+UnderRenewal = Callable[[Collection[int]], Collection[int]]
+"""`(keys of licences) -> those whose renewal was applied for in time and is not decided` (行政许可法第五十条)."""
+
+_under_renewal: dict[str, UnderRenewal] = {}
+
+
+def provide_under_renewal(name: str) -> Callable[[UnderRenewal], UnderRenewal]:
+    """A higher room (cases) says which licences are not to be written 已过期, because silence is about to renew them."""
+
+    def register(asked: UnderRenewal) -> UnderRenewal:
+        _under_renewal[name] = asked
+        return asked
+
+    return register
+
+
+def under_renewal(licences: Collection[int]) -> frozenset[int]:
+    """Those of the licences that some room says are under renewal."""
+    return frozenset(key for asked in _under_renewal.values() for key in asked(licences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +189,8 @@ class VerificationView:
     valid_to: date | None
     signature: SignatureFacts | None
     face: tuple[FaceLine, ...] = ()
+    note: str = ""
+    """What the licence itself does not say: that silence renewed it, and until when it said that it held."""
 
 
 @dataclass(frozen=True, slots=True)

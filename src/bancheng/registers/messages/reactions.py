@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from bancheng.ground.access import Subject
 from bancheng.ground.jobs import JobFailed, reacts_to
-from bancheng.registers.identity.events import PasswordChanged, PersonRegistered
+from bancheng.registers.identity import selectors as identity
+from bancheng.registers.identity.events import LeaveCut, LeaveSet, PasswordChanged, PersonRegistered
 from bancheng.registers.messages import selectors, services, templates
 
 # Who may retry a failed job is told of it.
@@ -45,7 +47,30 @@ def warn_of_a_new_password(event: PasswordChanged) -> None:
     _tell_once(event.account, templates.PASSWORD_CHANGED.key, change)
 
 
-def _tell_once(account: int, template: str, subject: Subject) -> None:
+@reacts_to(LeaveSet, title="通知 B 角：A 角请假")
+def tell_who_stands_in(event: LeaveSet) -> None:
+    """The B of each post that he holds as A, whatever day the leave begins: from then on the work is his."""
+    facts = {"starts": _day(event.starts), "ends": _day(event.ends)}
+    _tell_stand_ins(event, event.starts, templates.STANDS_IN.key, **facts)
+
+
+@reacts_to(LeaveCut, title="通知 B 角：A 角销假")
+def tell_who_need_not_stand_in(event: LeaveCut) -> None:
+    """The same people, when he comes back before the leave was over, or does not go."""
+    _tell_stand_ins(event, event.back_on, templates.STANDS_IN_NO_MORE.key, back=_day(event.back_on))
+
+
+def _tell_stand_ins(event: LeaveSet | LeaveCut, since: date, template: str, **facts: str) -> None:
+    subject = Subject("identity.leave", str(event.leave))
+    for one in identity.stand_ins(event.staff, since, event.ends):
+        _tell_once(one.account, template, subject, name=one.absent, posts="、".join(one.posts), **facts)
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _tell_once(account: int, template: str, subject: Subject, **facts: str) -> None:
     """A reaction may run twice; a message about the same thing is written once."""
     if not selectors.has_message(account, template, subject):
-        services.notify(account, template, subject=subject)
+        services.notify(account, template, subject=subject, **facts)

@@ -36,3 +36,15 @@ PASSWORD_CHANGED = template(
     title="密码已修改",
     body="您的账号密码刚刚修改过，其他设备上的登录已经退出。不是您本人操作的，请马上用手机验证码重新设置密码，并拨打 12345。",
 )
+
+STANDS_IN = template(
+    "identity.stands_in",
+    title="请您代岗：{name}请假",
+    body="{name}{starts}至{ends}请假。这几天由您作为 B 角办理他的岗位：{posts}。到时您的待办里会有这些岗位的办件。",
+)
+
+STANDS_IN_NO_MORE = template(
+    "identity.stands_in_no_more",
+    title="不用再代岗：{name}已销假",
+    body="{name}已经销假，从{back}起自己办理岗位：{posts}。您代岗期间没有办完的，由他接着办。",
+)

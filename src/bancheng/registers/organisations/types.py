@@ -18,6 +18,17 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class OrganWords:
+    """An organ as papers name it: who signs, whom to call, and the region whose prefix numbers them."""
+
+    pk: int
+    name: str
+    short_name: str
+    phone: str
+    region_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegionView:
     """A region as pages show it. `parent` is the code above, "" for a province; `path` the names from the province down."""
 

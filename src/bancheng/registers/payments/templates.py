@@ -8,7 +8,7 @@ RAISED = template(
     "payments.raised",
     title="请缴费：{item}",
     body="您办理的“{item}”应缴 {amount} 元（{payee}收，缴款单 {number}），请在{until}以前（含当天）缴清。"
-    "收费标准和依据见缴款单，可以网上缴费：{link}",
+    "收费标准、依据和缴费方式见缴款单：{link}",
     channels=(SMS,),
 )
 PAID = template(

@@ -139,6 +139,11 @@ class CallbackView:
     verdict_label: str
     digest: str
 
+    @property
+    def amount_yuan(self) -> str:
+        """ "" when it named no amount."""
+        return "" if self.amount_fen is None else yuan(self.amount_fen)
+
 
 @dataclass(frozen=True, slots=True)
 class RefundView:
@@ -307,16 +312,20 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True)
 class LeadItem:
-    """An item of a lead field that charges something; `online` when each of its fees can be paid here."""
+    """An item of a lead field that charges something; `online` when each of its fees can be paid here.
+
+    `cashier`: whether a cashier is bound that offers a channel: without one nothing can be paid online, whatever is coded.
+    """
 
     item: int
     name: str
     organisation: str
     fees: tuple[FeeStandard, ...]
+    cashier: bool = True
 
     @property
     def online(self) -> bool:
-        return bool(self.fees) and all(fee.online for fee in self.fees)
+        return self.cashier and bool(self.fees) and all(fee.online for fee in self.fees)
 
 
 @dataclass(frozen=True, slots=True)

@@ -762,7 +762,11 @@ class Migration(migrations.Migration):
                 (
                     "silence",
                     models.CharField(
-                        choices=[("agree", "视为同意"), ("none", "不视为意见")],
+                        choices=[
+                            ("agree", "视为同意"),
+                            ("none", "不视为意见"),
+                            ("escalate", "不视为意见，报政务服务管理机构督办"),
+                        ],
                         help_text="逾期未答复的含义",
                         max_length=8,
                     ),
@@ -1621,7 +1625,7 @@ class Migration(migrations.Migration):
                 (
                     "purpose",
                     models.CharField(
-                        choices=[("tolerance", "容缺受理承诺书"), ("commitment", "告知承诺书")],
+                        choices=[("tolerance", "容缺受理承诺书"), ("commitment", "告知承诺书"), ("return", "送达回证")],
                         help_text="签的是什么",
                         max_length=20,
                     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from bancheng.casework.cases.keys import SILENCES
 from bancheng.casework.cases.models.case import Case
 
 
@@ -23,9 +24,7 @@ class Consultation(models.Model):
     )
     region = models.ForeignKey("organisations.Region", on_delete=models.PROTECT, related_name="+", help_text="区划")
     question = models.TextField(help_text="需要答复的问题")
-    silence = models.CharField(
-        max_length=8, choices=(("agree", "视为同意"), ("none", "不视为意见")), help_text="逾期未答复的含义"
-    )
+    silence = models.CharField(max_length=8, choices=SILENCES, help_text="逾期未答复的含义")
     asked_at = models.DateTimeField(help_text="发出时间")
     asked_by = models.CharField(max_length=80, help_text="发出人标识")
     asked_name = models.CharField(max_length=100, help_text="发出人姓名")

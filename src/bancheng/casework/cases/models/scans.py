@@ -13,6 +13,7 @@ class SignedScan(models.Model):
     class Purpose(models.TextChoices):
         TOLERANCE = "tolerance", "容缺受理承诺书"
         COMMITMENT = "commitment", "告知承诺书"
+        RETURN = "return", "送达回证"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="scans", help_text="办件")
     purpose = models.CharField(max_length=20, choices=Purpose.choices, help_text="签的是什么")

@@ -201,7 +201,7 @@ class SupplementPaper(OfCase):
 @declare
 @dataclass(frozen=True, slots=True)
 class NotAcceptedPaper(OfCase):
-    """不予受理通知书: why, where to go instead, and how to object (第三十二条第一、二项)."""
+    """不予受理通知书: on which ground, why, where to go instead, and how to object (第三十二条、第七十八条)."""
 
     kind: ClassVar[str] = "cases.not_accepted"
     title: ClassVar[str] = "不予受理通知书"
@@ -210,6 +210,9 @@ class NotAcceptedPaper(OfCase):
     sealed: ClassVar[bool] = True
 
     received_on: date
+    place: Words
+    """Article, paragraph and item of 《行政许可法》."""
+    ground: Words
     reason: str
     right_office: str
     remedies: Words
@@ -265,6 +268,8 @@ class ExtensionPaper(OfCase):
     after: date
     statutory_after: date | None
     told_on: date
+    approved_by: str
+    """The head of the organ, without whose approval no term is lengthened."""
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
 
@@ -291,6 +296,8 @@ class DecisionPaper(OfCase):
     result: str
     permit: bool = True
     """Whether the item is a licence (行政许可); for what is not, the paper applies its law by analogy (参照)."""
+    hearing: str = ""
+    """Number of the record of the hearing on which it rests (第四十八条第二款)."""
 
     def public(self) -> tuple[tuple[str, str], ...]:
         outcome = "准予" if self.granted else "不予"

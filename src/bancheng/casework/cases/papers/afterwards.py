@@ -34,7 +34,7 @@ class CorrectionPaper(OfCase):
 @declare
 @dataclass(frozen=True, slots=True)
 class RevocationPaper(OfCase):
-    """撤销决定书: by which item of 第六十九条, on what facts, what follows for the licence, and how to object."""
+    """撤销决定书: by which item of 第六十九条 or which other law, on what facts, what follows, and how to object."""
 
     kind: ClassVar[str] = "cases.revocation"
     title: ClassVar[str] = "撤销行政许可决定书"
@@ -49,6 +49,8 @@ class RevocationPaper(OfCase):
     place: Words
     must: bool
     """Second paragraph: the organ had to revoke, and what was gained by the licence is not protected."""
+    basis: Words
+    """The law of an item that is no licence (行政许可); "" where 第六十九条 is the law."""
     reason: str
     heard: str
     licence: str

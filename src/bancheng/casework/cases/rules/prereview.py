@@ -33,9 +33,13 @@ def to_bring(document: GuideDocument, rows: Iterable[Handed]) -> tuple[str, ...]
     return tuple(row.name for row in rows if row.line in wanted and row.given == "uploaded")
 
 
-def must_come(document: GuideDocument, bring: Iterable[str]) -> bool:
-    """Whether it is the applicant's turn after the pass; else the answer to his application is still owed in its time."""
-    return bool(tuple(bring)) or document.visits > 0
+def must_come(bring: Iterable[str]) -> bool:
+    """Whether it is the applicant's turn after the pass; else the answer to his application is still owed in its time.
+
+    Only a paper that is missing in its legal form is his to bring (第三十二条第一款第四项); a visit for anything else stops
+    no clock of the organ.
+    """
+    return bool(tuple(bring))
 
 
 def last_day(passed: date, days: int, calendar: Calendar) -> date:

@@ -1,4 +1,4 @@
-"""When a granted decision may, and when it must, be revoked (行政许可法第六十九条), item by item. Pure."""
+"""When a granted decision may, and when it must, be revoked (行政许可法第六十九条; others by their own law). Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bancheng.casework.cases.rules.procedures import PROVISION
 from bancheng.ground.law import Refused, 行政许可法
 
 ARTICLE = 行政许可法("第六十九条")
@@ -28,7 +29,7 @@ class Ground:
     @property
     def label(self) -> str:
         """As a list to choose from shows it."""
-        return f"{self.words}（{self.place}）"
+        return f"{self.words}（{self.place}）" if self.place else self.words
 
 
 def _grounds(*grounds: Ground) -> Mapping[str, Ground]:
@@ -49,12 +50,46 @@ GROUNDS = _grounds(
 """By code: the paragraph, and in the first one its item."""
 
 
-def ground_of(code: str) -> Ground:
+OWN = Ground("law", "", "该事项所依据的法律、法规、规章规定的撤销情形")
+"""What is no licence (行政许可) is revoked by the law of its own kind; 第六十九条 is not for it."""
+
+
+def grounds_for(*, permit: bool) -> tuple[Ground, ...]:
+    """What a decision of this kind may be revoked for."""
+    return tuple(GROUNDS.values()) if permit else (OWN,)
+
+
+def ground_of(code: str, *, permit: bool = True) -> Ground:
     """Raises Refused cases.revocation_ground."""
-    found = GROUNDS.get(code)
-    if found is None:
+    found = next((one for one in grounds_for(permit=permit) if one.code == code), None)
+    if found is None and permit:
         raise Refused("cases.revocation_ground", "请选择撤销的法定情形，只能是行政许可法第六十九条列明的。", ARTICLE)
+    if found is None:
+        raise Refused(
+            "cases.revocation_ground", "这个事项不是行政许可，不能依行政许可法第六十九条撤销；请写明它自己的法律依据。"
+        )
     return found
+
+
+def basis_of(ground: Ground, typed: str) -> str:
+    """The law by which it is revoked: the item of 第六十九条, or the provision that was typed.
+
+    Raises Refused cases.revocation_basis.
+    """
+    if ground is not OWN:
+        if typed:
+            raise Refused("cases.revocation_basis", "行政许可依行政许可法第六十九条撤销，请清空其他法律依据。", ARTICLE)
+        return ground.basis
+    if not PROVISION.search(typed):
+        raise Refused(
+            "cases.revocation_basis", "请写明撤销所依据的法律、法规、规章名称和条款，例如：《失业保险条例》第二十八条。"
+        )
+    return typed
+
+
+def words_of(code: str) -> str:
+    """The words of a ground as it was kept."""
+    return (GROUNDS.get(code) or OWN).words
 
 
 def why_not(outcome: str) -> str:

@@ -1,6 +1,6 @@
 """Questions about cases: of who applied, of staff in their scope, of supervision."""
 
-from bancheng.casework.cases.selectors.afterwards import revocation_grounds
+from bancheng.casework.cases.selectors.afterwards import face_now, revocation_grounds
 from bancheng.casework.cases.selectors.alike import like_cases
 from bancheng.casework.cases.selectors.asking import consultation_counts, consultations, if_passed, units_to_ask
 from bancheng.casework.cases.selectors.assisting import assistance, helped_by, helper_page, live_assistance
@@ -36,9 +36,16 @@ from bancheng.casework.cases.selectors.own import (
 )
 from bancheng.casework.cases.selectors.paper_use import paper_use
 from bancheng.casework.cases.selectors.parties import CaseMark, mark
-from bancheng.casework.cases.selectors.paths import procedure_kinds
+from bancheng.casework.cases.selectors.paths import not_accept_grounds, procedure_kinds
 from bancheng.casework.cases.selectors.prechecking import hints_of_case, hints_of_draft
+from bancheng.casework.cases.selectors.returning import signed_return
 from bancheng.casework.cases.selectors.reviewing import deviations, review_sheet, suggested_gap, suggested_reasons
+from bancheng.casework.cases.selectors.samples import (
+    commitment_of_draft,
+    promise_of_guide,
+    promises_of,
+    tolerance_of_case,
+)
 from bancheng.casework.cases.selectors.staff import staff_case, staff_file, tolerance_consequence
 from bancheng.casework.cases.selectors.supervising import decision_preview, grants, overview, routes, trace
 from bancheng.casework.cases.selectors.talking import notes, thread, waiting_talks
@@ -46,15 +53,20 @@ from bancheng.casework.cases.selectors.verifying import verifiable, verification
 
 __all__ = [
     "channels_of_items",
+    "commitment_of_draft",
     "compare_channels",
     "paper_use",
     "hints_of_case",
     "hints_of_draft",
     "like_cases",
+    "promise_of_guide",
+    "promises_of",
+    "signed_return",
     "suggested_gap",
     "suggested_reasons",
     "notes",
     "thread",
+    "tolerance_of_case",
     "waiting_talks",
     "batch",
     "batches",
@@ -81,6 +93,7 @@ __all__ = [
     "grants",
     "helped_by",
     "helper_page",
+    "face_now",
     "if_passed",
     "inbox",
     "inbox_counts",
@@ -97,6 +110,7 @@ __all__ = [
     "paper_file",
     "parcel",
     "parcels_of",
+    "not_accept_grounds",
     "procedure_kinds",
     "routes",
     "recipient_of",

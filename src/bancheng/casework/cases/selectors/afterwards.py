@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bancheng.casework.cases import delivery
+from bancheng.casework.cases import delivery, finding, standing
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.renewals import renewal_of
-from bancheng.casework.cases.rules.revoking import GROUNDS
+from bancheng.casework.cases.rules.revoking import grounds_for, words_of
+from bancheng.casework.cases.services.replacing import current
 from bancheng.casework.cases.types.afterwards import Afterwards, CorrectionView, RevocationView
+from bancheng.ground.access import Actor
 from bancheng.ground.law import in_shanghai, today
+from bancheng.registers.licences import selectors as licences
 
 
 def afterwards_of(row: Case) -> Afterwards:
@@ -38,7 +41,7 @@ def _revocation(row: Case) -> RevocationView | None:
         return None
     made = row.revocation
     return RevocationView(
-        ground=GROUNDS[made.ground].words,
+        ground=words_of(made.ground),
         basis=made.basis,
         reason=made.reason,
         heard=made.heard,
@@ -50,6 +53,20 @@ def _revocation(row: Case) -> RevocationView | None:
     )
 
 
-def revocation_grounds() -> tuple[tuple[str, str], ...]:
-    """Code and words of what the law revokes for, in its order (第六十九条)."""
-    return tuple((one.code, one.label) for one in GROUNDS.values())
+def revocation_grounds(*, permit: bool = True) -> tuple[tuple[str, str], ...]:
+    """Code and words of what the law revokes for, in its order (第六十九条); of what is no licence, by the law of its kind."""
+    return tuple((one.code, one.label) for one in grounds_for(permit=permit))
+
+
+def face_now(actor: Actor, case: str) -> tuple[tuple[str, str, str], ...]:
+    """Code, label and present value (masked) of the face of the case's licence; nothing where it has none in force.
+
+    Raises AccessDenied.
+    """
+    row = standing.demand_sight(actor, finding.find(case))
+    card = current(row) if row.decided_at is not None else None
+    kind = licences.licence_type(card.type) if card else None
+    if card is None or kind is None:
+        return ()
+    masked = {line.element: line.value for line in licences.licence(actor, card.id).face}
+    return tuple((one.element, one.label, masked.get(one.element, "")) for one in kind.elements)

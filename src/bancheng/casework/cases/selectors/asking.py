@@ -73,7 +73,7 @@ def pre_review_of(row: Case) -> PreReviewView | None:
         until=prereviewing.until(row),
         bring=bring,
         places=document.identity.places,
-        must_come=must_come(document, bring),
+        must_come=must_come(bring),
         came=IDENTITY_METHODS.get(row.identity_method, ""),
     )
 

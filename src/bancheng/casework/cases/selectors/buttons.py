@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bancheng.casework.cases import standing
+from bancheng.casework.cases import hearings, standing
 from bancheng.casework.cases.clocks import decision
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.materials import document_of
@@ -57,14 +57,22 @@ def verbs_of(
                 found.append(_button(line))
         elif line.verb in PATHS:
             found += _detours(line, case)
+        elif line.verb == "replace_licence":
+            # Whether it is still in force is asked when the page is opened: most cases need not pay for it.
+            if case.outcome == "granted" and case.decision.licence:
+                found.append(_button(line))
         elif line.verb == "revoke":
             if not nothing_to_revoke(case.outcome):
+                found.append(_button(line))
+        elif line.verb == "record_hearing":
+            if hearings.ready_to_record(case):
                 found.append(_button(line))
         elif line.verb == "send_back":
             if any(task.kind in stages.REVIEWING and task.state == CaseTask.State.DONE for task in tasks):
                 found.append(_button(line))
         else:
             found.append(_button(line))
+    found += _reserved(actor, case, roles)
     if case.state == "suspended":
         found += _held_up(actor, roles, tasks)
     return tuple(found)
@@ -80,6 +88,16 @@ def _detours(line: Step, case: Case) -> Iterator[VerbView]:
     several = case.procedures.filter(ended_on=None).count() > 1
     if several == (line.verb == "end_procedure"):
         yield _button(line)
+
+
+def _reserved(actor: Actor, case: Case, roles: frozenset[str]) -> Iterator[VerbView]:
+    """What only the head of the organ approves, shown to who would ask him for it."""
+    line = next((one for one in CASE.steps if one.verb == "extend" and case.state in one.from_), None)
+    if line is None or "approver" not in roles or not roles.isdisjoint(line.who):
+        return
+    if not standing.decides_alone(actor, case):
+        found = _detours(line, case)
+        yield from (replace(one, reason=one.reason or standing.RESERVED["extend"]) for one in found)
 
 
 def _held_up(actor: Actor, roles: frozenset[str], tasks: list[CaseTask]) -> Iterator[VerbView]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from bancheng.casework.cases import checking, course, finding, forms, materials, reading, standing, trips
+from bancheng.casework.cases import checking, course, finding, forms, materials, mending, reading, standing, trips
 from bancheng.casework.cases.errors import GONE
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.materials import document_of, own_uploads
@@ -247,11 +247,7 @@ def _problems(
     notice = _open_notice(row)
     if notice is None:
         return ()
-    return tuple(
-        Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
-        for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice.told_at, item)
-    )
+    return mending.unanswered(row, notice, rows)
 
 
 def _change(row: Case, document: GuideDocument) -> tuple[GuideChange | None, str]:

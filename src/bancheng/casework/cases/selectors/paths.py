@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bancheng.casework.cases.models import Case, Extension
+from bancheng.casework.cases.rules.not_accepting import GROUNDS
 from bancheng.casework.cases.rules.procedures import STARTED_BY_HAND
 from bancheng.casework.cases.types import ExtensionView, ProcedureView
 from bancheng.ground.law import in_shanghai, today
@@ -50,6 +51,11 @@ def extension_of(row: Case) -> ExtensionView | None:
         at=in_shanghai(one.at),
         by_name=one.by_name,
     )
+
+
+def not_accept_grounds() -> tuple[tuple[str, str], ...]:
+    """Code and words of what an application is turned away for, with the article (第三十二条、第七十八条)."""
+    return tuple((one.code, f"{one.words}（{one.article.number}{one.place}）") for one in GROUNDS.values())
 
 
 def procedure_kinds() -> tuple[tuple[str, str], ...]:

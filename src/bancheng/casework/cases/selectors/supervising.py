@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from bancheng.casework.cases import course, finding, standing
+from bancheng.casework.cases import course, finding, renewals, standing
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, DecisionRoute, ItemGrant
 from bancheng.casework.cases.rules.clocks import start_of
@@ -68,6 +68,8 @@ class DecisionPreview:
     remedies: str
     result: str
     months: int
+    starts_on: date
+    """The first day of the licence: today, or the day after the one that it renews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def decision_preview(actor: Actor, case: str) -> DecisionPreview:
         remedies=document.remedies,
         result=document.results[0].name,
         months=kind.months if kind else 0,
+        starts_on=renewals.starts_on(row, today()),
     )
 
 

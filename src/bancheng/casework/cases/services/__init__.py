@@ -30,7 +30,7 @@ from bancheng.casework.cases.services.clockwork import (
     recount_suspended,
     watch,
 )
-from bancheng.casework.cases.services.committing import choose_commitment, drop_commitment, sign_commitment
+from bancheng.casework.cases.services.committing import choose_commitment, credit_bar, drop_commitment, sign_commitment
 from bancheng.casework.cases.services.consulting import answer_consultation, consult
 from bancheng.casework.cases.services.correcting import correct
 from bancheng.casework.cases.services.couriers import ForgedNotice, cancel_shipping, ship
@@ -52,6 +52,7 @@ from bancheng.casework.cases.services.extending import extend
 from bancheng.casework.cases.services.finishing import close, collect, deliver, deliver_when_ready
 from bancheng.casework.cases.services.granting import grant_decision, revoke_decision
 from bancheng.casework.cases.services.handing import attach_parcel, receive_originals, return_original, take_parcel
+from bancheng.casework.cases.services.hearing import record_hearing
 from bancheng.casework.cases.services.materials_in import (
     Upload,
     add_file,
@@ -63,11 +64,14 @@ from bancheng.casework.cases.services.materials_in import (
     undo_material,
     use_licence,
 )
+from bancheng.casework.cases.services.mending import correct_form
 from bancheng.casework.cases.services.prefilling import prefill
 from bancheng.casework.cases.services.prereviewing import check_in, lapse_pre_reviews, pre_review
 from bancheng.casework.cases.services.procedures import end_procedure, start_procedure
 from bancheng.casework.cases.services.proving import verify_clocks
 from bancheng.casework.cases.services.renewing import renew
+from bancheng.casework.cases.services.replacing import replace_licence
+from bancheng.casework.cases.services.returning import HANDED_OVER, attach_return
 from bancheng.casework.cases.services.reviewing import review, send_back
 from bancheng.casework.cases.services.revoking import revoke
 from bancheng.casework.cases.services.routing import end_route, set_route
@@ -85,10 +89,8 @@ from bancheng.casework.cases.services.verifying import verify_field, verify_mate
 from bancheng.casework.cases.services.withdrawing import ask_to_withdraw, consent_to_withdraw, decline_to_withdraw
 
 __all__ = [
+    "HANDED_OVER",
     "ForgedNotice",
-    "hear_talk",
-    "note",
-    "talk",
     "FormRefused",
     "Upload",
     "accept",
@@ -97,6 +99,7 @@ __all__ = [
     "answer_consultation",
     "ask_to_withdraw",
     "attach_parcel",
+    "attach_return",
     "attach_upload",
     "cancel_shipping",
     "check_in",
@@ -109,14 +112,16 @@ __all__ = [
     "consent_to_withdraw",
     "consult",
     "correct",
+    "correct_form",
+    "credit_bar",
     "decide",
     "decline_to_withdraw",
     "deem_accepted",
     "deliver",
     "deliver_when_ready",
     "discard",
-    "drop_commitment",
     "do_many",
+    "drop_commitment",
     "drop_old_drafts",
     "end_help",
     "end_procedure",
@@ -128,11 +133,13 @@ __all__ = [
     "give_hint",
     "grant_decision",
     "have_numbers_ready",
+    "hear_talk",
     "invite_helper",
     "join_help",
     "lapse_pre_reviews",
     "make_up",
     "not_accept",
+    "note",
     "offer_tolerance",
     "perform",
     "pre_review",
@@ -141,11 +148,13 @@ __all__ = [
     "receive_paper",
     "receive_upload",
     "recompute",
+    "record_hearing",
     "record_commitment_outcome",
     "recount_suspended",
     "refresh_guide",
     "remove_file",
     "renew",
+    "replace_licence",
     "request_supplement",
     "return_original",
     "reuse_file",
@@ -157,10 +166,10 @@ __all__ = [
     "send_back",
     "send_credit_again",
     "set_applicant",
+    "set_route",
     "settle_hint",
     "ship",
     "sign_commitment",
-    "set_route",
     "sign_tolerance",
     "start",
     "start_at_window",
@@ -170,6 +179,7 @@ __all__ = [
     "take_courier_notice",
     "take_hint_back",
     "take_parcel",
+    "talk",
     "track",
     "undo_material",
     "urge",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from bancheng.casework.cases import (
+    children,
     clocks,
     composing,
-    finding,
     helping,
     materials,
+    mending,
     papers,
     paperwork,
-    standing,
     suggesting,
     verifiers,
 )
@@ -30,12 +30,13 @@ from bancheng.casework.cases.events import (
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, SupplementNotice, Tolerance
 from bancheng.casework.cases.rules import clocks as due
+from bancheng.casework.cases.rules import not_accepting
 from bancheng.casework.cases.rules.texts import one_line
-from bancheng.casework.cases.services import prereviewing
-from bancheng.casework.cases.services.doing import Act, Told, effect, perform
+from bancheng.casework.cases.services import ending, prereviewing
+from bancheng.casework.cases.services.doing import Act, Told, acting, carry_out, effect, perform
 from bancheng.casework.cases.services.staging import open_next
 from bancheng.casework.cases.services.submitting import DECLARATION, open_acceptance
-from bancheng.casework.cases.types import Gap, Problem
+from bancheng.casework.cases.types import Gap
 from bancheng.ground.access import Actor, system
 from bancheng.ground.law import Refused, in_shanghai, now, 行政许可法
 from bancheng.registers.catalog.selectors import limit_text
@@ -70,17 +71,24 @@ def request_supplement(case: str, *, by: Actor, gaps: Sequence[Gap], expected: i
     return str(_answer(case, "request_supplement", by=by, expected=expected, gaps=tuple(gaps)))
 
 
-def supplement(case: str, *, by: Actor, declared: bool = True) -> None:
-    """Hand in what was asked for. Raises FormRefused while something asked for is missing."""
-    perform(case, "supplement", by=by, declared=declared)
+def supplement(case: str, *, by: Actor, declared: bool = True, values: Mapping[str, object] | None = None) -> None:
+    """Hand in what was asked for; `values`: the fields of the form that the notice names, by element code.
 
-
-def not_accept(case: str, *, by: Actor, reason: str, right_office: str = "", expected: int | None = None) -> str:
-    """Say that no licence is needed or that another organ is competent, and which. Returns the number of the paper.
-
-    Raises Refused cases.reason_missing (行政许可法第三十二条第一、二项).
+    Raises FormRefused while something asked for is missing, Refused cases.unasked_field.
     """
-    return str(_answer(case, "not_accept", by=by, expected=expected, reason=reason, right_office=right_office))
+    perform(case, "supplement", by=by, declared=declared, values=dict(values or {}))
+
+
+def not_accept(
+    case: str, *, by: Actor, ground: str, reason: str, right_office: str = "", expected: int | None = None
+) -> str:
+    """Turn the application away on a ground of the law (`rules.not_accepting.GROUNDS`); another organ's matter names it.
+
+    Returns the number of the paper. Raises Refused: cases.reason_missing, cases.not_accept_ground,
+    cases.office_missing, cases.office_idle, cases.never_told (行政许可法第三十二条、第七十八条).
+    """
+    told = {"ground": ground, "reason": reason, "right_office": right_office}
+    return str(_answer(case, "not_accept", by=by, expected=expected, **told))
 
 
 def withdraw(case: str, *, by: Actor, reason: str = "", expected: int | None = None) -> None:
@@ -90,10 +98,11 @@ def withdraw(case: str, *, by: Actor, reason: str = "", expected: int | None = N
 
 def _answer(case: str, verb: str, *, by: Actor, **given: Any) -> Any:
     """An answer after the last day finds the application accepted by silence, also while no watch is running."""
-    row = standing.demand_sight(by, finding.find(case))
-    if row.accepted_at is None and row.clock and row.due_at is not None and row.due_at <= now():
-        with suppress(Refused):
-            deem_accepted(row.key)
+    with acting(case, by) as row:
+        if row.accepted_at is not None or not row.clock or row.due_at is None or row.due_at > now():
+            return carry_out(row, verb, by=by, **given)
+    with suppress(Refused):
+        deem_accepted(row.key)
     return perform(case, verb, by=by, **given)
 
 
@@ -111,7 +120,7 @@ def _accept(act: Act, *, note: str) -> Told:
             f"“{'、'.join(later)}”还没有提交：请申请人签署承诺书后容缺受理，或者一次性告知补正；不需要的，核验为“免交”。",
             ONCE,
         )
-    return _accepted(act, on=act.today, note=note)
+    return _accepted(act, on=act.today, note=note, rows=rows)
 
 
 @effect("deem_accepted")
@@ -123,8 +132,18 @@ def _deem(act: Act) -> Told:
     return _accepted(act, on=case.received_on, note="")
 
 
-def _accepted(act: Act, *, on: date, note: str, tolerance: Tolerance | None = None) -> Told:
-    """What every acceptance brings about. `tolerance`: what comes later, told in the same notice at the same instant."""
+def _accepted(
+    act: Act,
+    *,
+    on: date,
+    note: str,
+    tolerance: Tolerance | None = None,
+    rows: Collection[CaseMaterial] | None = None,
+) -> Told:
+    """What every acceptance brings about. `tolerance`: what comes later, told in the same notice at the same instant.
+
+    `rows`: the materials, where they have been read.
+    """
     prereviewing.demand_seen(act)
     case, document = act.case, document_of(act.case)
     case.accepted_at = act.at
@@ -134,7 +153,7 @@ def _accepted(act: Act, *, on: date, note: str, tolerance: Tolerance | None = No
     prereviewing.finish_acceptance(act)
     number = ""
     if case.handling == "promised" or tolerance is not None:
-        number = paperwork.issue(_notice(case, document, tolerance), case, by=act.by).number
+        number = paperwork.issue(_notice(case, document, tolerance, rows), case, by=act.by).number
     situation = materials.situation_of(document, case)
     act.then.append(lambda: open_next(case, situation.stages, act.at))
     facts = {
@@ -156,12 +175,14 @@ def _request(act: Act, *, gaps: tuple[Gap, ...]) -> Told:
     case = act.case
     if not gaps:
         raise Refused("cases.no_gaps", "请至少选择一份需要补正的材料，并写明要补什么。", ONCE)
-    lines = {row.line: row for row in case.materials.prefetch_related("files")}
-    items = [_item(gap, lines) for gap in gaps]
-    earlier = list(case.notices.order_by("round"))
-    if earlier:
-        _demand_new(gaps, lines)
-    verifiers.demand_not_verifiable(case, rows=[lines[gap.line] for gap in gaps])
+    children.keep(case, "materials", "notices")
+    lines = dict(materials.rows_of(case))
+    items = [_field_item(case, gap) if gap.element else _item(gap, lines) for gap in gaps]
+    earlier = case.notices.all()
+    if earlier or prereviewing.told_in_writing(case):
+        _demand_new(items)
+    papers_asked = [lines[gap.line] for gap in gaps if not gap.element]
+    verifiers.demand_not_verifiable(case, rows=papers_asked, elements=[gap.element for gap in gaps if gap.element])
     notice = SupplementNotice(
         case=case,
         round=len(earlier) + 1,
@@ -178,7 +199,8 @@ def _request(act: Act, *, gaps: tuple[Gap, ...]) -> Told:
     clocks.stop(case)
     prereviewing.finish_acceptance(act)
     asked = {gap.line for gap in gaps}
-    facts: dict[str, Any] = {"round": notice.round, "items": items, "paper": notice.paper}
+    told_items = [{name: value for name, value in item.items() if name != "was"} for item in items]
+    facts: dict[str, Any] = {"round": notice.round, "items": told_items, "paper": notice.paper}
     guide = document_of(case).materials
     told = [
         suggesting.of_gap(guide[line - 1], missing=not lines[line].given) for line in sorted(lines) if line in asked
@@ -215,9 +237,20 @@ def _item(gap: Gap, lines: dict[int, CaseMaterial]) -> dict[str, object]:
     }
 
 
-def _demand_new(gaps: tuple[Gap, ...], lines: dict[int, CaseMaterial]) -> None:
+def _field_item(case: Case, gap: Gap) -> dict[str, object]:
+    """A field of the form that the applicant is to put right; that it was is known by its mark, not by its value."""
+    label, sentence = mending.label_of(document_of(case), gap.element), one_line(gap.sentence, LONGEST)
+    if not label:
+        raise Refused("cases.unlisted_field", "只能要求更正办事指南表单中的内容。", 行政许可法("第三十一条"))
+    if not sentence:
+        raise Refused("cases.no_gaps", f"请写明“{label}”要更正什么。", ONCE)
+    told = {"line": materials.CONDITION, "code": "", "element": gap.element, "name": label, "gap": sentence}
+    return told | {"new_fact": gap.new_fact, "seen": 0, "was": mending.mark(case, gap.element)}
+
+
+def _demand_new(items: Sequence[Mapping[str, object]]) -> None:
     """After the first notice only what was not visible then may be asked for, and it must be said to be new."""
-    late = [lines[gap.line].name for gap in gaps if not gap.new_fact]
+    late = [str(item["name"]) for item in items if not item["new_fact"]]
     if late:
         raise Refused(
             "cases.asked_late",
@@ -228,30 +261,28 @@ def _demand_new(gaps: tuple[Gap, ...], lines: dict[int, CaseMaterial]) -> None:
 
 
 @effect("supplement")
-def _supplement(act: Act, *, declared: bool) -> Told:
+def _supplement(act: Act, *, declared: bool, values: dict[str, object]) -> Told:
     helping.demand_no_helper(act.case, act.by)
     case = act.case
-    notice = case.notices.filter(answered_at=None).order_by("-round").first()
+    children.keep(case, "materials", "notices", "tasks")
+    notice = next((one for one in reversed(list(case.notices.all())) if one.answered_at is None), None)
     assert notice is not None, "a supplement is asked for by a notice"
     rows = materials.rows_of(case)
-    wrong = [
-        Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
-        for item in notice.items
-        if not materials.renewed(rows[item["line"]], notice.told_at, item)
-    ]
+    changes = _mended(case, notice, values)
+    wrong = list(mending.unanswered(case, notice, rows))
     if not declared:
         wrong.append(DECLARATION)
     if wrong:
         raise FormRefused(wrong)
     notice.answered_at = act.at
     notice.save(update_fields=["answered_at"])
-    lines = [item["line"] for item in notice.items]
+    lines = [item["line"] for item in notice.items if not item.get("element")]
     case.materials.filter(line__in=lines).update(check_result=Check.PENDING, check_note="")
     case.saved_at = act.at
     clocks.start_acceptance(case, act.today)
     situation = materials.situation_of(document_of(case), case)
     act.then.append(lambda: open_acceptance(case, situation.stages, prereviewing.next_round(case)))
-    facts = {
+    facts: dict[str, Any] = {
         "round": notice.round,
         "received_on": act.today,
         "due_on": case.due_on,
@@ -259,32 +290,46 @@ def _supplement(act: Act, *, declared: bool) -> Told:
             {"line": line, "files": [one.digest for one in materials.files_of(rows[line])]} for line in lines
         ],
     }
+    if changes:
+        facts["fields"] = [one.told() for one in changes]
     return Told(facts, (act.event(CaseSupplemented, round=notice.round),))
 
 
+def _mended(case: Case, notice: SupplementNotice, values: dict[str, object]) -> tuple[mending.Change, ...]:
+    """The fields that the notice names, as the applicant has them now; nothing else of the form is open any more."""
+    named = {item["element"] for item in notice.items if item.get("element")}
+    if not values.keys() <= named:
+        raise Refused("cases.unasked_field", "只能更正告知书中写明的内容。", ONCE)
+    return mending.put(case, document_of(case), values) if values else ()
+
+
 @effect("not_accept")
-def _not_accept(act: Act, *, reason: str, right_office: str) -> Told:
+def _not_accept(act: Act, *, ground: str, reason: str, right_office: str) -> Told:
     case, said = act.case, one_line(reason, LONGEST)
+    office = one_line(right_office, OFFICE_LONGEST)
+    corrected = case.notices.filter(answered_at__isnull=False).exists()
+    found = not_accepting.demand_ground(ground, office=office, corrected=corrected)
     if not said:
         raise Refused("cases.reason_missing", "不予受理的，请写明理由。", ONCE)
-    office = one_line(right_office, OFFICE_LONGEST)
-    remedies = document_of(case).remedies
+    remedies, permit = document_of(case).remedies, paperwork.permit(document_of(case))
     assert case.received_on is not None
     paper = papers.NotAcceptedPaper(
         received_on=case.received_on,
+        place=f"{found.article.number}{found.place}",
+        ground=not_accepting.paper_words(found, permit=permit),
         reason=said,
         right_office=office,
         remedies=remedies,
         decided_on=act.today,
-        permit=paperwork.permit(document_of(case)),
+        permit=permit,
         **paperwork.head(case),
     )
     number = paperwork.issue(paper, case, by=act.by).number
     clocks.stop(case)
     case.closed_at = act.at
     prereviewing.finish_acceptance(act)
-    facts = {"reason": said, "right_office": office, "paper": number}
-    return Told(facts, (act.event(CaseNotAccepted, reason=said),), number)
+    facts = {"not_accept_ground": found.code, "reason": said, "right_office": office, "paper": number}
+    return Told(facts, (act.event(CaseNotAccepted, reason=said),), number, article=found.basis)
 
 
 @effect("withdraw")
@@ -292,10 +337,14 @@ def _withdraw(act: Act, *, reason: str) -> Told:
     clocks.stop(act.case)
     act.case.closed_at = act.at
     act.case.tasks.filter(state=CaseTask.State.OPEN).update(state=CaseTask.State.CANCELLED, done_at=act.at)
-    return Told({"reason": one_line(reason, LONGEST)}, (act.event(CaseWithdrawn),))
+    said = one_line(reason, LONGEST)
+    number = ending.notice(act, ending.WITHDRAWN, reason=said)
+    return Told({"reason": said, "paper": number}, (act.event(CaseWithdrawn),))
 
 
-def _notice(case: Case, document: GuideDocument, tolerance: Tolerance | None) -> papers.AcceptanceNotice:
+def _notice(
+    case: Case, document: GuideDocument, tolerance: Tolerance | None, rows: Collection[CaseMaterial] | None
+) -> papers.AcceptanceNotice:
     promised, statutory = due.terms_of(document)
     assert case.accepted_on is not None and case.due_on is not None
     return papers.AcceptanceNotice(
@@ -305,7 +354,7 @@ def _notice(case: Case, document: GuideDocument, tolerance: Tolerance | None) ->
         statutory=statutory.label if statutory else limit_text(document.statutory),
         statutory_due_on=case.statutory_due_on,
         deemed=case.deemed,
-        materials=composing.given(case),
+        materials=composing.given(case, rows),
         permit=paperwork.permit(document),
         **composing.to_come(tolerance),
         **paperwork.head(case),

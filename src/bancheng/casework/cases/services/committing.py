@@ -48,7 +48,7 @@ def choose_commitment(case: str, *, by: Actor) -> None:
     offer it, or says why never), cases.commitment_barred (a breach on record, here or with the credit platform),
     cases.credit_down, cases.nothing_to_commit.
     """
-    bar = _asked(case, by)
+    bar = credit_bar(case, by=by)
     with transaction.atomic():
         row, document = _open(case, by, draft_only=True)
         _chosen(row, document, by, bar)
@@ -63,15 +63,17 @@ def sign_commitment(
     method: str = "",
     scan: Upload | None = None,
     words: str | None = None,
+    bar: str | None = None,
 ) -> str:
     """Sign the 告知承诺书 as it stands; where the path was not chosen yet, choose it. Returns the SM3 of the very text.
 
     By the applicant online, or before a clerk who knows the signer by `method` and keeps the `scan` of what was signed. An
     agent shows his mandate. Signed anew, the earlier signature is void. `words`: the digest of the text that the signer had
-    before him (`CommitmentView.words`), None where no page showed it. Raises what `choose_commitment` does, Refused:
+    before him (`CommitmentView.words`), None where no page showed it. `bar`: what `credit_bar` told whoever opens the
+    transaction himself, None to ask here. Raises what `choose_commitment` does, Refused:
     cases.moved_on (another text), cases.not_confirmed, cases.signer, cases.method, cases.scan_missing, cases.scan_kind, cases.no_mandate.
     """
-    bar = _asked(case, by)
+    bar = credit_bar(case, by=by) if bar is None else bar
     with transaction.atomic():
         row, document = _open(case, by, draft_only=True)
         online = "applicant" in standing.roles(by, row)
@@ -225,8 +227,8 @@ def _lines(row: Case, document: GuideDocument) -> tuple[dict[str, Any], ...]:
     return commitments.lines_of(document, materials.situation_of(document, row), materials.rows_of(row))
 
 
-def _asked(case: str, by: Actor) -> str:
-    """What the credit platform has against the applicant, "" for nothing; asked outside the transaction.
+def credit_bar(case: str, *, by: Actor) -> str:
+    """What the credit platform has against the applicant of a draft, "" for nothing; asked outside any transaction.
 
     Raises Refused cases.credit_down: while it is silent nobody may commit himself, but everybody may hand in the proof.
     """

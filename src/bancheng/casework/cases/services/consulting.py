@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from bancheng.casework.cases import standing, verifiers
+from bancheng.casework.cases import materials, mending, standing, verifiers
 from bancheng.casework.cases.events import ConsultationAnswered, ConsultationSilent, UnitsConsulted
 from bancheng.casework.cases.keys import CONSULTATION_DAYS, CONSULTATION_SILENCE
 from bancheng.casework.cases.lifecycle import WORKED_ON
@@ -33,17 +34,20 @@ def consult(
     by: Actor,
     organisations: Sequence[int],
     question: str,
+    elements: Sequence[str] = (),
     days: int | None = None,
     expected: int | None = None,
 ) -> None:
     """Ask one unit or several for their opinion, all at once and each by the same day.
 
+    `elements`: the data elements of the form that the units are asked about; one that a register confirms is asked of the
+    register, at the button (`verify_field`); the words of the question are looked through for others, as a hint.
     `days`: working days to answer in, the profile's own unless given. The case goes on; only its decision waits.
     Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on, cases.no_question, cases.consulted_units,
-    cases.consulted_days, cases.consultation_open, cases.verifiable (what a register can confirm).
+    cases.consulted_days, cases.consultation_open, cases.unlisted_field, cases.verifiable (what a register can confirm).
     """
-    asked = tuple(dict.fromkeys(organisations))
-    perform(case, "consult", by=by, expected=expected, asked=asked, question=question, days=days)
+    told = {"asked": tuple(dict.fromkeys(organisations)), "elements": tuple(dict.fromkeys(elements))}
+    perform(case, "consult", by=by, expected=expected, question=question, days=days, **told)
 
 
 def answer_consultation(case: str, *, by: Actor, consultation: int, outcome: str, opinion: str = "") -> None:
@@ -86,7 +90,7 @@ def hush(case: Case, *, only: int | None = None) -> int:
 
 def demand_answered(case: Case) -> None:
     """No decision while a unit may still answer in time; the silence of the others is noted by then."""
-    if not case.consultations.filter(outcome=Outcome.OPEN).exists():
+    if not any(one.outcome == Outcome.OPEN for one in case.consultations.all()):
         return
     hush(case)
     waiting = case.consultations.filter(outcome=Outcome.OPEN).select_related("organisation")
@@ -97,11 +101,12 @@ def demand_answered(case: Case) -> None:
 
 
 @effect("consult")
-def _consult(act: Act, *, asked: tuple[int, ...], question: str, days: int | None) -> Told:
+def _consult(act: Act, *, asked: tuple[int, ...], question: str, days: int | None, elements: tuple[str, ...]) -> Told:
     case, said = act.case, paragraphs(question, LONGEST)
     if not said:
         raise Refused("cases.no_question", "请写明需要对方答复什么。")
-    verifiers.demand_not_verifiable(case, words=said)
+    labels = _labels(case, elements)
+    verifiers.demand_not_verifiable(case, elements=elements, words=said)
     term = int(organisations.rule(CONSULTATION_DAYS.key, case.region_id)) if days is None else days
     if not 1 <= term <= MOST_DAYS:
         raise Refused("cases.consulted_days", f"答复期限应当在 1 至 {MOST_DAYS} 个工作日之间。")
@@ -123,26 +128,38 @@ def _consult(act: Act, *, asked: tuple[int, ...], question: str, days: int | Non
         )
         for unit in units
     )
-    facts = {"units": [unit.name for unit in units], "question": said, "due_on": due, "silence": silence}
+    facts: dict[str, object] = {
+        "units": [unit.name for unit in units],
+        "question": said,
+        "due_on": due,
+        "silence": silence,
+    }
+    if labels:
+        facts["about"] = labels
     return Told(facts, (act.event(UnitsConsulted, due=due),))
+
+
+def _labels(case: Case, elements: tuple[str, ...]) -> list[str]:
+    """The fields asked about, by their labels; only those of the form."""
+    labels = [mending.label_of(materials.document_of(case), code) for code in elements]
+    if not all(labels):
+        raise Refused("cases.unlisted_field", "请从申请表中选择要征求意见的内容。")
+    return labels
 
 
 def _units(case: Case, asked: tuple[int, ...]) -> list[Any]:
     if not asked or len(asked) > MOST_UNITS:
         raise Refused("cases.consulted_units", f"请选择要征求意见的机构，一次最多 {MOST_UNITS} 个。")
     known = [key for key in asked if 0 < key < LARGEST_KEY]
-    units = list(organisations.organisations().filter(pk__in=known))
+    open_ones = Consultation.objects.filter(case=case, outcome=Outcome.OPEN, organisation=OuterRef("pk"))
+    units = list(organisations.organisations().filter(pk__in=known).annotate(asked_now=Exists(open_ones)))
     if len(units) < len(asked):
         raise Refused("cases.consulted_units", "有的机构已经撤销或者不存在，请重新选择。")
     if case.organisation_id in known:
         raise Refused("cases.consulted_units", "不用征求本机构的意见，请选择其他机构。")
-    if names := [unit.name for unit in units if unit.pk in _open_units(case)]:
+    if names := [unit.name for unit in units if unit.asked_now]:
         raise Refused("cases.consultation_open", f"已经在征求“{'、'.join(names)}”的意见，请等答复。")
     return units
-
-
-def _open_units(case: Case) -> set[int]:
-    return set(case.consultations.filter(outcome=Outcome.OPEN).values_list("organisation", flat=True))
 
 
 @effect("answer_consultation")
@@ -163,8 +180,10 @@ def _answer(act: Act, *, consultation: int, outcome: str, opinion: str) -> Told:
 
 def _mine(act: Act, key: int) -> Consultation:
     """The consultation, of the unit that the actor answers for, not yet answered."""
-    rows = act.case.consultations.select_related("organisation")
-    row = rows.filter(pk=key).first() if 0 < key < LARGEST_KEY else None
+    row = next((one for one in standing.asked_of(act.case, act.by.organisation or 0) if one.pk == key), None)
+    if row is None and 0 < key < LARGEST_KEY:
+        # Not of his unit: he is told whose answer it is.
+        row = act.case.consultations.select_related("organisation").filter(pk=key).first()
     if row is None:
         raise Refused("cases.consultation_gone", "这个办件没有向您的单位征求这项意见，请刷新页面查看。")
     if not standing.answers_for(act.by, row):

@@ -126,6 +126,11 @@ def follow() -> int:
         except plug.CourierDown:
             down += 1
             continue
+        except Exception as error:
+            # By its kind only: what an adapter did not declare may hold who lives where.
+            log.error("parcel %s is not told of: %s", key, type(error).__name__)
+            broken += 1
+            continue
         try:
             with transaction.atomic():
                 row, case = _locked(Parcel.objects.filter(pk=key))
@@ -188,8 +193,10 @@ def _move(row: Parcel, case: Case | None, seen: Iterable[Seen], *, by: Actor) ->
     before = row.state
     known = (one for one in seen if one.state in plug.STATES)
     for one in sorted(known, key=lambda one: one.at):
+        # An order is taken once: when we hear of it and when the courier took it are two moments of the same thing.
+        seen_as = {"state": one.state} if one.state == State.ORDERED else {"state": one.state, "at": one.at}
         kept, new = ParcelScan.objects.get_or_create(
-            parcel=row, state=one.state, at=one.at, defaults={"text": scrub(one.text)[:TEXT_LONGEST]}
+            parcel=row, **seen_as, defaults={"at": one.at, "text": scrub(one.text)[:TEXT_LONGEST]}
         )
         if new:
             row.seen_at = max(row.seen_at or kept.at, kept.at)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
-
-from bancheng.casework.cases import clocks, forms, materials, papers, paperwork, renewals, standing, suggesting
+from bancheng.casework.cases import (
+    children,
+    clocks,
+    forms,
+    hearings,
+    materials,
+    papers,
+    paperwork,
+    renewals,
+    standing,
+    suggesting,
+)
 from bancheng.casework.cases.events import CaseDecided
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask, Decision
@@ -16,7 +26,7 @@ from bancheng.casework.cases.rules.texts import paragraphs, storable
 from bancheng.casework.cases.services import consulting, withdrawing
 from bancheng.casework.cases.services.committing import plan_check
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
-from bancheng.casework.cases.services.staging import open_next, stages_of
+from bancheng.casework.cases.services.staging import finish, open_next, stages_of
 from bancheng.casework.cases.services.tolerating import settle_draft
 from bancheng.ground.access import Actor
 from bancheng.ground.law import Refused, 行政许可法
@@ -52,7 +62,7 @@ def decide(
     state their reason (第三十八条); remedies are the guide's unless said otherwise.
 
     Raises Refused: cases.outcome, cases.reason_missing, cases.review_open, cases.own_review,
-    cases.dates, and what `licences` refuses.
+    cases.dates, cases.renewal_start, cases.hearing_unrecorded, and what `licences` refuses.
     """
     given = {"outcome": outcome, "reason": reason, "basis": basis, "remedies": remedies, "face": dict(face or {})}
     return str(perform(case, "decide", by=by, expected=expected, valid_from=valid_from, valid_to=valid_to, **given))
@@ -81,6 +91,8 @@ def face_of(case: Case, kind: LicenceTypeView) -> dict[str, str]:
     return dict.fromkeys(wanted & HOLDER, case.applicant_name) | told
 
 
+LOOKED_AT = ("tasks", "tolerance", "procedures", "consultations", "withdrawals", "draft_decision", "renewal")
+"""What a decision must not pass over."""
 HOLDER = frozenset({"holder_name", "org_name", "person_name", "operator_name"})
 
 
@@ -97,13 +109,17 @@ def _decide(
     face: dict[str, str],
 ) -> Told:
     case, document = act.case, document_of(act.case)
+    children.keep(case, *LOOKED_AT)
     said = _reason(case, outcome, reason)
     _demand_reviewed(act, outcome)
     _demand_made_up(case, outcome)
     renewals.demand_open(case, outcome)
+    record = hearings.record_to_rest_on(case)
     consulting.demand_answered(case)
     withdrawing.demand_answered(case)
-    start = valid_from or act.today
+    start = valid_from or renewals.starts_on(case, act.today)
+    if outcome == "granted":
+        renewals.demand_start(case, start, act.today)
     if valid_to is not None and valid_to < start:
         raise Refused("cases.dates", "有效期至不能早于有效期起，请核对日期。")
     if abs(start.year - act.today.year) > FAR_YEARS:
@@ -114,7 +130,7 @@ def _decide(
     made = _licence(act, document, start, valid_to, face) if outcome == "granted" else None
     # The licence's own type may set the end where the approver set none.
     until, licence = (made.valid_to, made.identifier) if made else (valid_to, "")
-    paper = _paper(act, document, said, grounds, told_remedies, start, until)
+    paper = replace(_paper(act, document, said, grounds, told_remedies, start, until), hearing=record)
     number = paperwork.issue(paper, case, by=act.by).number
     Decision.objects.create(
         case=case,
@@ -139,6 +155,8 @@ def _decide(
         "licence": licence,
         "basis": grounds,
     }
+    if record:
+        facts["hearing_record"] = record
     if outcome == "refused":
         facts |= suggesting.heeded(suggesting.of_refusal(case), said)
     if (as_proposed := settle_draft(case, by=act.by)) is not None:
@@ -155,7 +173,8 @@ def _reason(case: Case, outcome: str, reason: str) -> str:
     said = paragraphs(reason, LONGEST)
     if outcome == "refused" and not said:
         raise Refused("cases.reason_missing", "不予许可的，应当说明理由，请写明不符合哪一项条件。", IN_WRITING)
-    against = case.tasks.filter(kind__in=stages.REVIEWING, state=State.DONE, outcome="disagree").first()
+    reviewed = (one for one in case.tasks.all() if one.kind in stages.REVIEWING and one.state == State.DONE)
+    against = next((one for one in reviewed if one.outcome == "disagree"), None)
     if outcome == "granted" and against is not None and not said:
         raise Refused(
             "cases.reason_missing", f"“{against.name}”的意见是不同意；决定与它不一致的，请写明理由。", IN_WRITING
@@ -180,13 +199,15 @@ def _demand_reviewed(act: Act, outcome: str) -> None:
     case = act.case
     lapsed = outcome == "refused" and (promise := materials.open_tolerance(case)) and promise.lapsed_at
     if lapsed:
-        case.tasks.filter(kind__in=stages.REVIEWING, state=State.OPEN).update(state=State.CANCELLED, done_at=act.at)
-    waiting = case.tasks.filter(kind__in=stages.REVIEWING, state=State.OPEN).first()
+        for kind in stages.REVIEWING:
+            finish(case, kind, {"state": State.CANCELLED, "done_at": act.at})
+    waiting = next((one for one in case.tasks.all() if one.kind in stages.REVIEWING and one.state == State.OPEN), None)
     if waiting is not None:
         raise Refused("cases.review_open", f"“{waiting.name}”还没有办完，不能作出决定。", 行政许可法("第三十四条"))
     if act.by.kind == "staff" and standing.ON_THE_SPOT not in act.roles:
-        done = case.tasks.filter(state=State.DONE, kind__in=(*stages.REVIEWING, "accept"))
-        if not done.filter(Q(done_by=act.by.key) | Q(first_by=act.by.key)).exists():
+        done = [one for one in case.tasks.all() if one.state == State.DONE]
+        own = [one for one in done if act.by.key in {one.done_by, one.first_by}]
+        if not any(one.kind in (*stages.REVIEWING, "accept") for one in own):
             return
         if standing.decides_alone(act.by, case):
             act.through = "powers"
@@ -260,7 +281,6 @@ def _chinese(day: date) -> str:
 
 def _finish(act: Act, outcome: str, said: str) -> None:
     opinion = "agree" if outcome == "granted" else "disagree"
-    act.case.tasks.filter(kind="decide", state=State.OPEN).update(
-        state=State.DONE, done_at=act.at, done_by=act.by.key, done_name=act.by.name[:100], outcome=opinion, opinion=said
-    )
+    told = {"state": State.DONE, "done_at": act.at, "done_by": act.by.key, "done_name": act.by.name[:100]}
+    finish(act.case, "decide", {**told, "outcome": opinion, "opinion": said})
     act.then.append(lambda: open_next(act.case, stages_of(act.case), act.at))

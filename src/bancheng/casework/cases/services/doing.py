@@ -6,21 +6,24 @@ the journal, announce. All in one transaction; a refusal leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from bancheng.casework.cases import finding, rights, standing
+from bancheng.casework.cases import beside, finding, rights, standing
 from bancheng.casework.cases.events import CaseEvent, RefundDue
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.services import charging
+from bancheng.ground import jobs
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
+from bancheng.ground.journal.types import NO_HEAD
 from bancheng.ground.law import Refused, Step, in_shanghai, now
 from bancheng.registers.organisations import selectors as organisations
 
@@ -87,15 +90,37 @@ def perform(case: str, verb: str, *, by: Actor, expected: int | None = None, **g
     Raises AccessDenied (absent or out of scope: invisible; not his verb: visible), Refused: lifecycle.not_open,
     cases.moved_on, and whatever the verb refuses.
     """
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         return carry_out(row, verb, by=by, expected=expected, **given)
 
 
 def carry_out(row: Case, verb: str, *, by: Actor, expected: int | None = None, **given: Any) -> Any:
     """The verb on a case whose row is locked (or not yet written), within the caller's transaction."""
-    with organisations.remembering():
+    with one_act(row):
         return _carried_out(row, verb, by, expected, given)
+
+
+@contextmanager
+def acting(case: str, by: Actor) -> Iterator[Case]:
+    """One act on a case that the actor sees, its row locked, in one transaction. Raises AccessDenied where he does not."""
+    with transaction.atomic():
+        row = standing.demand_sight(by, finding.locked(case, by))
+        with one_act(row):
+            yield row
+
+
+@contextmanager
+def one_act(row: Case) -> Iterator[None]:
+    """All that one verb writes beside its own rows is written at its end: the entries of its journals at once, its jobs at once.
+
+    The caller holds the row's lock; what was read beside the row is not asked again.
+    """
+    known = beside.of(row)
+    heads = {standing.subject_of(row): NO_HEAD} if row.pk is None else {}
+    if known is not None and known.head is not None:
+        heads[standing.subject_of(row)], known.head = known.head, None
+    with organisations.remembering(known.marks if known else None), journal.together(heads), jobs.together():
+        yield
 
 
 def _carried_out(row: Case, verb: str, by: Actor, expected: int | None, given: dict[str, Any]) -> Any:
@@ -149,7 +174,8 @@ def _allowed(row: Case, verb: str, by: Actor) -> frozenset[str]:
         roles |= {"consulted"}
     label = next((line.label for line in CASE.steps if line.verb == verb), "")
     if takers and roles.isdisjoint(takers):
-        raise AccessDenied(f"“{label}”不由您的岗位办理。需要办理的，请联系本单位管理员。", visible=True, action=verb)
+        otherwise = f"“{label}”不由您的岗位办理。需要办理的，请联系本单位管理员。"
+        raise AccessDenied(standing.RESERVED.get(verb, otherwise), visible=True, action=verb)
     if standing.beyond_powers(by, row, verb):
         raise AccessDenied(f"“{label}”不在首席代表的授权以内，请由本部门审批岗办理。", visible=True, action=verb)
     return roles

@@ -1,4 +1,4 @@
-"""延长办理期限: once, up to ten working days, by who decides, with the reason told to the applicant (第四十二条第一款)."""
+"""延长办理期限: once, up to ten working days, approved by the head of the organ, the reason told (第四十二条第一款)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ LONGEST = 1000
 def extend(case: str, *, by: Actor, days: int, reason: str, expected: int | None = None) -> str:
     """Lengthen both clocks by `days` working days; the applicant is told the reason in writing.
 
-    Returns the number of the 延期告知书. Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on,
+    `by` is the head of the organ (经本行政机关负责人批准): his name stands in the paper and in the journal.
+    Returns the number of the 延期告知书. Raises AccessDenied (who else tries reads whose approval it takes), Refused: lifecycle.not_open, cases.moved_on,
     cases.extension_days, .extension_once, .extension_instant, .extension_unit, .extension_late, .reason_missing.
     """
     return str(perform(case, "extend", by=by, expected=expected, days=days, reason=reason))
@@ -45,6 +46,7 @@ def _extend(act: Act, *, days: int, reason: str) -> Told:
         after=case.due_on,
         statutory_after=case.statutory_due_on,
         told_on=act.today,
+        approved_by=act.by.name,
         permit=paperwork.permit(document),
         **paperwork.head(case),
     )
@@ -62,5 +64,5 @@ def _extend(act: Act, *, days: int, reason: str) -> Told:
     )
     act.then.append(lambda: put_off(case))
     facts = {"days": days, "reason": said, "before": before, "due_on": case.due_on}
-    facts |= {"statutory_due_on": case.statutory_due_on, "paper": number}
+    facts |= {"statutory_due_on": case.statutory_due_on, "paper": number, "approved_by": act.by.name}
     return Told(facts, (act.event(TermExtended, days=days, due=case.due_on),), number)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bancheng.casework.cases import finding, papers, paperwork, standing
+from bancheng.casework.cases import children, finding, papers, paperwork, standing
 from bancheng.casework.cases.events import CaseClosed, CaseCollected, CaseDelivered
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect, perform
@@ -72,8 +72,10 @@ def ready(case: Case) -> bool:
     about = standing.subject_of(case)
     if not any(paper.number == decision.number and paper.ready for paper in documents.documents_of(about)):
         return False
-    signed = {card.identifier for card in licences.of_subject(about) if card.state != "pending_signature"}
-    return not decision.licence or decision.licence in signed
+    if not decision.licence:
+        return True
+    cards = licences.of_subject(about)
+    return any(card.identifier == decision.licence and card.state != "pending_signature" for card in cards)
 
 
 @effect("deliver")
@@ -81,6 +83,7 @@ def _deliver(act: Act, *, method: str, signed: tuple[datetime, str] | None = Non
     case = act.case
     if method not in DELIVERIES:
         raise Refused("cases.delivery", "请选择送达方式。")
+    children.keep(case, "decision", "parcels")
     if not ready(case):
         raise Refused("cases.result_not_ready", "决定书或者电子证照正在制作，请过一会儿再送达。")
     case.delivered_at, case.delivery = act.at, method
@@ -89,7 +92,7 @@ def _deliver(act: Act, *, method: str, signed: tuple[datetime, str] | None = Non
         # The courier's signature is the registration of who got it (领取登记).
         case.delivered_at, case.collected_at, case.collected_by = signed[0], signed[0], signed[1]
         facts |= {"signed_at": signed[0], "signed_by": signed[1]}
-    elif case.parcels.filter(direction="out").exclude(state="returned").exists():
+    elif any(one.direction == "out" and one.state != "returned" for one in case.parcels.all()):
         raise Refused("cases.parcel_under_way", "结果已经交给快递寄送，签收后自动登记送达；退回后可以另行送达。")
     if method != "window":
         _finish_desk(act)
@@ -105,8 +108,8 @@ def _collect(act: Act, *, name: str, id_number: str, method: str) -> Told:
     case.collected_at, case.collected_by, case.collected_masked = act.at, who, number
     case.collected_method = method
     results = [papers.Line("决定书", case.decision.number)]
-    for card in licences.of_subject(standing.subject_of(case)):
-        results.append(papers.Line(card.type_name, card.number))
+    cards = licences.of_subject(standing.subject_of(case)) if case.decision.licence else ()
+    results += [papers.Line(card.type_name, card.number) for card in cards]
     paper = papers.CollectionPaper(
         results=tuple(results),
         collected_by=who,
@@ -128,7 +131,8 @@ def _close(act: Act) -> Told:
     case = act.case
     case.closed_at = act.at
     case.unclaimed = case.collected_at is None
-    _finish_desk(act)
+    if case.unclaimed:
+        _finish_desk(act)
     event = act.event(CaseClosed, outcome=case.outcome, unclaimed=case.unclaimed, method=case.delivery)
     return Told({"outcome": case.outcome, "unclaimed": case.unclaimed, "method": case.delivery}, (event,))
 

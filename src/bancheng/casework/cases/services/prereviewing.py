@@ -1,7 +1,7 @@
 """网上预审 (APP-03): what came in online is looked at before anybody comes; the window then goes on with the same file.
 
 Where originals are to be seen, the applicant was answered: the acceptance clock stands still until he comes, and he comes
-once. Where nothing is to be seen, the clock runs on: the answer of 第三十二条 is still owed.
+once; which ones, a written notice says (一次性告知书). Where nothing is to be seen, the clock runs on: the answer of 第三十二条 is still owed.
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db import transaction
-
-from bancheng.casework.cases import clocks, finding, materials, standing
+from bancheng.casework.cases import children, clocks, materials, paperwork, standing
 from bancheng.casework.cases.events import CasePreReviewed, PreReviewLapsed
 from bancheng.casework.cases.keys import PRE_REVIEW_DAYS
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask
+from bancheng.casework.cases.papers import Line
+from bancheng.casework.cases.papers.asking import OriginalsPaper
 from bancheng.casework.cases.rules import prereview as rules
 from bancheng.casework.cases.rules.texts import one_line
-from bancheng.casework.cases.services.doing import Act, Told, effect, perform
+from bancheng.casework.cases.services import ending, staging
+from bancheng.casework.cases.services.doing import Act, Told, acting, effect, perform
 from bancheng.casework.cases.services.submitting import open_acceptance
 from bancheng.casework.cases.types import IDENTITY_METHODS
 from bancheng.ground.access import AccessDenied, Actor, system
+from bancheng.ground.journal import selectors as journal_of
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, in_shanghai, now, today, 行政许可法
 from bancheng.registers.organisations import selectors as organisations
@@ -49,8 +51,7 @@ def check_in(case: str, *, by: Actor, method: str) -> None:
     """
     if method not in IDENTITY_METHODS:
         raise Refused("cases.identity_method", "请选择核验身份的方式。")
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         if "clerk" not in standing.roles(by, row):
             raise AccessDenied("到窗口的登记由受理岗办理。", visible=True, action=standing.TAKE_IN)
         if row.state != "pre_reviewed":
@@ -116,6 +117,7 @@ def _pre_review(act: Act, *, note: str) -> Told:
     if case.due_at is not None and case.due_at <= act.at:
         # Whoever looks too late does not stop the clock that has run out: silence has accepted it.
         raise Refused("cases.silent", "受理时限已经届满，这件申请视为受理，不能再预审。", 行政许可法("第三十二条"))
+    children.keep(case, "materials", "tolerance")
     rows = list(case.materials.all())
     _refuse("cases.materials_unfit", "核验不合格", (one.name for one in rows if one.check_result == Check.BAD))
     # What he has promised in writing to bring later is looked at when it comes.
@@ -123,14 +125,40 @@ def _pre_review(act: Act, *, note: str) -> Told:
     lacking = (one.name for one in rows if materials.lacking(document, one) and one.line not in promised)
     _refuse("cases.materials_lacking", "还没有提交", lacking)
     bring = rules.to_bring(document, rows)
-    coming = rules.must_come(document, bring)
+    coming = rules.must_come(bring)
     case.pre_reviewed_at = act.at
     facts = {"bring": list(bring), "must_come": coming, "note": one_line(note, LONGEST)}
     if coming:
         clocks.stop(case)
         finish_acceptance(act)
         facts["until"] = until(case)
+        facts["paper"] = paperwork.issue(_originals(act, bring, str(facts["note"])), case, by=act.by).number
     return Told(facts, (act.event(CasePreReviewed, note=str(facts["note"])),))
+
+
+def _originals(act: Act, bring: tuple[str, ...], note: str) -> OriginalsPaper:
+    """The one notice in writing without which no time of the organ stands still."""
+    case, document = act.case, document_of(act.case)
+    assert case.received_on is not None
+    places = document.identity.places
+    return OriginalsPaper(
+        received_on=case.received_on,
+        told_on=act.today,
+        until=until(case),
+        originals=tuple(Line(name, "带原件到窗口核对") for name in bring),
+        place=f"{places[0].name}（{places[0].address}）" if places else "",
+        note=note,
+        permit=paperwork.permit(document),
+        **paperwork.head(case),
+    )
+
+
+def told_in_writing(case: Case) -> bool:
+    """Whether the pass was itself the one notice of all that is missing: nothing seen then is asked for afterwards."""
+    if case.pre_reviewed_at is None:
+        return False
+    entry = journal_of.entries_of(standing.subject_of(case)).filter(verb="pre_review", refused=False).last()
+    return bool(entry is not None and entry.facts.get("must_come"))
 
 
 def _refuse(code: str, why: str, names: Iterable[str]) -> None:
@@ -145,7 +173,8 @@ def _lapse(act: Act) -> Told:
         raise Refused("cases.not_lapsed", "预审还有效，不能作废。")
     case.closed_at = act.at
     act.case.tasks.filter(state=State.OPEN).update(state=State.CANCELLED, done_at=act.at)
-    return Told({"until": until(case)}, (act.event(PreReviewLapsed, until=until(case)),))
+    number = ending.notice(act, ending.LAPSED)
+    return Told({"until": until(case), "paper": number}, (act.event(PreReviewLapsed, until=until(case)),))
 
 
 def demand_seen(act: Act) -> None:
@@ -162,7 +191,7 @@ def demand_seen(act: Act) -> None:
 def finish_acceptance(act: Act) -> None:
     """The accepting desk did its part; after a pass, whose task is done, the answer at the window is noted as one of its own."""
     told = {"state": State.DONE, "done_at": act.at, "done_by": act.by.key, "done_name": act.by.name[:100]}
-    if act.case.tasks.filter(kind="accept", state=State.OPEN).update(**told) or act.case.pre_reviewed_at is None:
+    if staging.finish(act.case, "accept", told) or act.case.pre_reviewed_at is None:
         return
     before = act.case.tasks.filter(kind="accept").order_by("-round").first()
     if before is not None:
@@ -170,9 +199,9 @@ def finish_acceptance(act: Act) -> None:
         for name, value in told.items():
             setattr(before, name, value)
         before.save(force_insert=True)
+        children.add(act.case, "tasks", before)
 
 
 def next_round(case: Case) -> int:
     """The how-manieth answer of the accepting desk would come next."""
-    rounds = case.tasks.filter(kind="accept").values_list("round", flat=True)
-    return max(rounds, default=0) + 1
+    return max((one.round for one in case.tasks.all() if one.kind == "accept"), default=0) + 1

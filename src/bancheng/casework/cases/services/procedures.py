@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from django.db import transaction
-from django.db.models import QuerySet
-
-from bancheng.casework.cases import clocks, finding, papers, paperwork, standing
+from bancheng.casework.cases import children, clocks, hearings, papers, paperwork
 from bancheng.casework.cases.events import ProcedureEnded, ProcedureStarted
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, Procedure
 from bancheng.casework.cases.rules import clocks as due
 from bancheng.casework.cases.rules import procedures as rules
 from bancheng.casework.cases.rules.texts import one_line, paragraphs
-from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect
+from bancheng.casework.cases.services.doing import Act, Told, acting, carry_out, effect
 from bancheng.casework.cases.services.staging import put_off
 from bancheng.ground.access import Actor
 from bancheng.ground.law import SHANGHAI, CaseClock, CaseClocks, Refused, in_shanghai, procedure
@@ -48,8 +45,7 @@ def start_procedure(
     Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on, cases.procedure_kind, .procedure_open,
     .procedure_days, .procedure_dates, .cited, .hearing_day, .hearing_time, .hearing_place, .reason_missing.
     """
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         return str(
             carry_out(
                 row,
@@ -67,18 +63,25 @@ def start_procedure(
 
 
 def end_procedure(
-    case: str, *, by: Actor, kind: str, result: str, ended_on: date | None = None, expected: int | None = None
+    case: str,
+    *,
+    by: Actor,
+    kind: str,
+    result: str,
+    ended_on: date | None = None,
+    held: bool = True,
+    expected: int | None = None,
 ) -> None:
     """End the open procedure of this kind with its result; with the last one review goes on, from `ended_on` (today).
 
-    Raises AccessDenied, Refused: lifecycle.not_open, cases.moved_on, cases.procedure_gone, .procedure_dates,
-    .result_missing.
+    A hearing ends with its record (`record_hearing`), or `held` False: it was called off. Raises AccessDenied, Refused:
+    lifecycle.not_open, cases.moved_on, cases.procedure_gone, .procedure_dates, .result_missing, .hearing_unrecorded,
+    .not_held.
     """
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
-        others = _open(row).exclude(kind=kind).exists()
+    with acting(case, by) as row:
+        others = any(one.kind != kind for one in _open(row))
         verb = "end_procedure" if others else "resume"
-        carry_out(row, verb, by=by, expected=expected, kind=kind, result=result, ended_on=ended_on)
+        carry_out(row, verb, by=by, expected=expected, kind=kind, result=result, ended_on=ended_on, held=held)
 
 
 @effect("suspend")
@@ -97,7 +100,7 @@ def _start(
     said = paragraphs(reason, LONGEST)
     if not said:
         raise Refused("cases.reason_missing", f"请写明为什么需要{chosen.label}。", rules.ARTICLE)
-    if _open(case).filter(kind=chosen.value).exists():
+    if any(one.kind == chosen.value for one in _open(case)):
         raise Refused("cases.procedure_open", f"“{chosen.label}”已经在进行，请先登记它的结束。")
     basis = rules.basis_of(chosen, one_line(cited, CITED_LONGEST))
     begun, calendar = started_on or act.today, organisations.calendar()
@@ -125,6 +128,7 @@ def _start(
     )
     row.paper = paperwork.issue(_paper(act, row, both), case, by=act.by).number
     row.save(force_insert=True)
+    children.add(case, "procedures", row)
     return _started(act, row)
 
 
@@ -159,23 +163,24 @@ def _started(act: Act, row: Procedure) -> Told:
 
 @effect("end_procedure")
 @effect("resume")
-def _end(act: Act, *, kind: str, result: str, ended_on: date | None) -> Told:
+def _end(act: Act, *, kind: str, result: str, ended_on: date | None, held: bool) -> Told:
     case = act.case
-    row = _open(case).filter(kind=kind).first()
-    others = _open(case).exclude(kind=kind).exists()
+    row = next((one for one in _open(case) if one.kind == kind), None)
+    others = any(one.kind != kind for one in _open(case))
     if row is None or others == (act.step.verb == "resume"):
         raise Refused("cases.procedure_gone", "这项特别程序已经结束，或者没有开始，请刷新页面查看现在的情况。")
     said, ended = paragraphs(result, LONGEST), ended_on or act.today
     if not said:
         raise Refused("cases.result_missing", f"请写明“{procedure(row.kind).label}”的结果。")
-    held_on = in_shanghai(row.hearing_at).date() if row.hearing_at else None
+    held_on = in_shanghai(row.hearing_at).date() if row.hearing_at and held else None
     rules.demand_end(ended, started=row.started_on, today=act.today, held_on=held_on)
+    _demand_held(case, row, held)
     row.ended_on, row.result, row.ended_at = ended, said, act.at
     row.ended_by, row.ended_name = act.by.key, act.by.name[:100]
     row.save()
     _recount(act)
     assert case.due_on is not None
-    facts = {
+    facts: dict[str, object] = {
         "kind": row.kind,
         "started_on": row.started_on,
         "ended_on": ended,
@@ -183,8 +188,18 @@ def _end(act: Act, *, kind: str, result: str, ended_on: date | None) -> Told:
         "due_on": case.due_on,
         "statutory_due_on": case.statutory_due_on,
     }
+    if not held:
+        facts["not_held"] = row.pk
     event = act.event(ProcedureEnded, procedure=row.pk, kind=row.kind, ended_on=ended, due=case.due_on)
     return Told(facts, (event,), None, rules.article_of(row.basis))
+
+
+def _demand_held(case: Case, row: Procedure, held: bool) -> None:
+    """A hearing that was held has its record; nothing else is called off, and nothing that was recorded."""
+    if held:
+        hearings.demand_record(case, row)
+    elif row.kind != hearings.HEARING or row.pk in hearings.records(case):
+        raise Refused("cases.not_held", "只有还没有笔录的听证可以登记为没有举行。", hearings.ARTICLE)
 
 
 def _recount(act: Act) -> None:
@@ -192,8 +207,9 @@ def _recount(act: Act) -> None:
     act.then.append(lambda: put_off(act.case))
 
 
-def _open(case: Case) -> QuerySet[Procedure]:
-    return case.procedures.filter(ended_on=None)
+def _open(case: Case) -> list[Procedure]:
+    children.keep(case, "procedures", "tasks")
+    return [one for one in case.procedures.all() if one.ended_on is None]
 
 
 def _running(both: CaseClocks) -> list[CaseClock]:

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from bancheng.casework.cases import finding, forms, renewals, standing
 from bancheng.casework.cases.events import RenewalDeemed
-from bancheng.casework.cases.lifecycle import WORKED_ON
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, Renewal
 from bancheng.casework.cases.services.applicants import AUTHORITIES
@@ -20,9 +19,9 @@ from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, today
 from bancheng.registers.catalog.types import Pinned
 from bancheng.registers.identity import selectors as identity
+from bancheng.registers.licences import services as licensing
 
 CLOCK = system("时限监测")
-UNDECIDED = ("submitted", "pre_reviewed", *WORKED_ON)
 
 
 def renew(case: str, *, by: Actor) -> str:
@@ -60,19 +59,20 @@ def renew(case: str, *, by: Actor) -> str:
 
 def to_deem() -> Iterable[int]:
     """Keys of timely renewals whose old licence has ended while nobody decided; one that was revoked is renewed by nothing."""
-    rows = Renewal.objects.filter(deemed_at=None, ends_on__lt=today(), case__state__in=UNDECIDED)
-    rows = rows.exclude(licence__state__in=renewals.FALLEN)
+    rows = Renewal.objects.filter(deemed_at=None, ends_on__lt=today(), case__state__in=renewals.UNDECIDED)
+    rows = rows.filter(licence__state__in=renewals.ALIVE)
     return [row.pk for row in rows.select_related("case") if renewals.timely(row)]
 
 
 def deem(key: int) -> bool:
-    """Write down that a renewal is deemed granted, and tell; in the caller's transaction. False: somebody decided first."""
+    """Write down that a renewal is deemed granted, lengthen the old licence by its term, and tell; in the caller's transaction. False: somebody decided first."""
     row = Renewal.objects.get(pk=key)
-    case = Case.objects.select_for_update().filter(pk=row.case_id, state__in=UNDECIDED).first()
-    open_still = Renewal.objects.filter(pk=key, deemed_at=None).exclude(licence__state__in=renewals.FALLEN)
+    case = Case.objects.select_for_update().filter(pk=row.case_id, state__in=renewals.UNDECIDED).first()
+    open_still = Renewal.objects.filter(pk=key, deemed_at=None, licence__state__in=renewals.ALIVE)
     if case is None or not open_still.update(deemed_at=now()):
         return False
-    facts = {"ended_on": row.ends_on, "licence_id": row.licence_id}
+    prolonged = licensing.prolong(licence=row.licence_id, ended_on=row.ends_on, by=CLOCK)
+    facts = {"ended_on": row.ends_on, "licence_id": row.licence_id, "prolonged_to": prolonged.valid_to}
     journal.append(standing.subject_of(case), "renewal_deemed", by=CLOCK, facts=facts, article=str(renewals.ARTICLE))
     announce(event_of(RenewalDeemed, case, at=now(), by=CLOCK, licence=row.licence_id, ended_on=row.ends_on))
     return True

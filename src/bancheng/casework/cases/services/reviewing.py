@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bancheng.casework.cases import standing
+from bancheng.casework.cases import children, standing
 from bancheng.casework.cases.events import CaseEvent, CaseSentBack, StageFinished
 from bancheng.casework.cases.models import CaseTask
 from bancheng.casework.cases.rules import stages
@@ -82,13 +82,18 @@ def _review(
 
 
 def _open_task(act: Act, task: int) -> CaseTask:
-    row = act.case.tasks.filter(pk=task, state=State.OPEN, kind__in=stages.REVIEWING).first()
+    children.keep(act.case, "tasks", "materials")
+    row = next((one for one in act.case.tasks.all() if one.pk == task and _is_open_review(one)), None)
     if row is None:
         raise Refused("cases.task_gone", "这个环节已经办完或者被退回，请刷新页面查看现在的情况。")
     if row.post not in act.roles and standing.ON_THE_SPOT not in act.roles:
         raise AccessDenied(f"“{row.name}”由{POSTS[row.post]}办理。", visible=True, action="review")
     act.acting = act.roles & {row.post} or frozenset({standing.ON_THE_SPOT})
     return row
+
+
+def _is_open_review(row: CaseTask) -> bool:
+    return row.state == State.OPEN and row.kind in stages.REVIEWING
 
 
 def _finish(act: Act, row: CaseTask) -> None:

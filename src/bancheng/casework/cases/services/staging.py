@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
+from bancheng.casework.cases import children, materials, routing
 from bancheng.casework.cases import clocks as case_clocks
-from bancheng.casework.cases import materials, routing
 from bancheng.casework.cases.materials import document_of
 from bancheng.casework.cases.models import Case, CaseTask
 from bancheng.casework.cases.rules import clocks, stages
@@ -20,6 +21,19 @@ State = CaseTask.State
 def stages_of(case: Case) -> tuple[Stage, ...]:
     """The stages of the pinned guide that apply to this case."""
     return materials.situation_of(document_of(case), case).stages
+
+
+def finish(case: Case, kind: str, told: Mapping[str, Any]) -> int:
+    """Write this on the open tasks of a kind, also on those that are kept; how many there were."""
+    if not children.kept(case, "tasks"):
+        return case.tasks.filter(kind=kind, state=State.OPEN).update(**told)
+    rows = [one for one in case.tasks.all() if one.kind == kind and one.state == State.OPEN]
+    if rows:
+        CaseTask.objects.filter(pk__in=[one.pk for one in rows]).update(**told)
+    for row in rows:
+        for name, value in told.items():
+            setattr(row, name, value)
+    return len(rows)
 
 
 def open_next(case: Case, guide_stages: Collection[Stage], at: datetime) -> tuple[CaseTask, ...]:
@@ -72,7 +86,8 @@ def put_off(case: Case) -> list[tuple[CaseTask, date | None]]:
     guide = {stage.key: stage for stage in stages_of(case)}
     stood = () if case.accepted_on is None else case_clocks.decision(case, document_of(case)).promised.pauses
     moved = []
-    for task in case.tasks.filter(state=State.OPEN):
+    waiting = case.tasks.all() if children.kept(case, "tasks") else case.tasks.filter(state=State.OPEN)
+    for task in [one for one in waiting if one.state == State.OPEN]:
         stage, before = guide.get(task.stage), task.due_on
         due = (
             case.due_on if task.kind == "accept" or stage is None else due_of(case, stage, task.opened_at, pauses=stood)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bancheng.casework.cases import (
     checking,
+    children,
     clocks,
     finding,
     forms,
@@ -26,7 +27,7 @@ from bancheng.casework.cases.models import Case, CaseMaterial, CaseTask, Prechec
 from bancheng.casework.cases.rules import stages
 from bancheng.casework.cases.services.applicants import applicant_of
 from bancheng.casework.cases.services.committing import file_paper
-from bancheng.casework.cases.services.doing import Act, Told, carry_out, effect
+from bancheng.casework.cases.services.doing import Act, Told, acting, carry_out, effect
 from bancheng.casework.cases.services.drafts import (
     _only_of_the_guide,
     _plain,
@@ -46,6 +47,8 @@ from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import GuideDocument, Situation, Stage
 
 DECLARATION = Problem("declaration", "declared", "请勾选承诺：所填内容和提交的材料真实、完整")
+SETTLED = ("required", "given", "source", "reason")
+"""What the submission may change of a line."""
 DELIVERIES = {"electronic", "window", "post"}
 
 
@@ -57,8 +60,7 @@ def submit(case: str, *, by: Actor, declared: bool, shown: str = "") -> Filed:
     """
     row = standing.demand_sight(by, finding.find(case))
     number = "" if row.submitted_at else numbering.next_number(row.region_id, today())
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         if row.submitted_at is not None and not standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
             return filed_of(row)
         _demand_current_guide(row)
@@ -128,6 +130,8 @@ def _submit(
     case = act.case
     elements = ready[1] if ready else catalog.elements_of(document)
     situation = ready[0] if ready else materials.situation_of(document, case, elements)
+    if case.pk is not None:
+        children.keep(case, "materials")
     rows = materials.rows_of(case)
     wrong = checking.problems(case, document, situation, elements, rows)
     if not declared:
@@ -135,13 +139,14 @@ def _submit(
     if wrong:
         raise FormRefused(wrong)
     hints = prechecking.hints_of(case, document, situation, elements, rows)
+    before = {line: _written(row) for line, row in rows.items()}
     lines = _settled(case, document, situation, rows)
     kept = forms.values(case)
     case.number, case.query_code = number, forms.seal_code(query_code())
     case.submitted_at = case.saved_at = act.at
     case.delivery = _delivery(document, kept.get("delivery_method"))
     clocks.start_acceptance(case, act.today)
-    act.then += [lambda: _write_lines(case, lines, rows), lambda: open_acceptance(case, situation.stages)]
+    act.then += [lambda: _write_lines(case, lines, before), lambda: open_acceptance(case, situation.stages)]
     if case.committed:
         act.then.append(lambda: file_paper(case, by=act.by))
     facts: dict[str, Any] = {
@@ -205,14 +210,17 @@ def _settled(
     return lines
 
 
-def _write_lines(case: Case, lines: list[CaseMaterial], rows: Mapping[int, CaseMaterial]) -> None:
+def _write_lines(case: Case, lines: list[CaseMaterial], before: Mapping[int, tuple[object, ...]]) -> None:
     """New lines in one statement; what no longer applies goes (its files were never part of the case)."""
-    kept = {row.line for row in lines}
-    if gone := [row.pk for line, row in rows.items() if line not in kept]:
-        case.materials.filter(pk__in=gone).delete()
+    if gone := before.keys() - {row.line for row in lines}:
+        case.materials.filter(line__in=gone).delete()
     CaseMaterial.objects.bulk_create(row for row in lines if row.pk is None)
-    if changed := [row for row in lines if row.line in rows]:
-        CaseMaterial.objects.bulk_update(changed, ["required", "given", "source", "reason"])
+    if changed := [row for row in lines if row.line in before and _written(row) != before[row.line]]:
+        CaseMaterial.objects.bulk_update(changed, SETTLED)
+
+
+def _written(row: CaseMaterial) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in SETTLED)
 
 
 def _told(row: CaseMaterial) -> dict[str, object]:

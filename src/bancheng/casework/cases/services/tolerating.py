@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bancheng.casework.cases import composing, finding, kinds, materials, papers, paperwork, reading, standing
+from bancheng.casework.cases import children, composing, kinds, materials, papers, paperwork, reading, standing
 from bancheng.casework.cases.errors import FormRefused
 from bancheng.casework.cases.events import ToleranceLapsed, ToleranceMadeUp, ToleranceOffered, ToleranceSigned
 from bancheng.casework.cases.keys import TOLERANCE_CONSEQUENCE
@@ -26,7 +26,7 @@ from bancheng.casework.cases.rules.clocks import end_of, terms_of
 from bancheng.casework.cases.rules.texts import one_line, storable
 from bancheng.casework.cases.services import mandates, scanning
 from bancheng.casework.cases.services.acceptance import CLOCKWORK, _accepted
-from bancheng.casework.cases.services.doing import Act, Told, effect, event_of, perform
+from bancheng.casework.cases.services.doing import Act, Told, acting, effect, event_of, perform
 from bancheng.casework.cases.services.materials_in import Upload
 from bancheng.casework.cases.types import IDENTITY_METHODS, SIGNED_HOW, Gap, Problem
 from bancheng.ground.access import AccessDenied, Actor, system
@@ -62,21 +62,25 @@ def offer_tolerance(
     Raises AccessDenied, Refused: cases.no_tolerance (not now), cases.no_gaps, cases.main_material, cases.main_condition,
     cases.materials_unfit, cases.main_missing, cases.not_told_at_once, cases.tolerance_due, cases.no_consequence.
     """
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         if "clerk" not in standing.roles(by, row):
             raise AccessDenied("容缺受理由受理岗告知。", visible=True, action=standing.TAKE_IN)
         if row.state not in BEFORE:
             raise Refused("cases.no_tolerance", "只有还没有受理的申请可以容缺受理，请刷新页面查看。")
         document = document_of(row)
-        items = _items(row, document, lines, conditions)
-        _demand_whole(row, document, {gap.line for gap in lines})
+        children.keep(row, "materials", "tolerance")
+        rows = materials.rows_of(row)
+        items = _items(document, rows, lines, conditions)
+        _demand_whole(rows.values(), document, {gap.line for gap in lines})
         _demand_in_time(row, document, due_on)
         follows = _consequence(row, consequence)
+        # Before the new one, which takes its place beside the case.
+        known = materials.promise_of(row)
         made = Tolerance(case=row, items=items, due_on=due_on, due_at=end_of(due_on), consequence=follows)
-        if _says_already(row, made):
+        if known is not None and _says_already(row, known, made):
             return
-        Tolerance.objects.filter(case=row).delete()
+        if known is not None:
+            known.delete()
         made.offered_at, made.offered_by = now(), by.name[:100]
         made.save()
         facts = {"items": items, "due_on": due_on, "consequence": follows}
@@ -102,8 +106,7 @@ def sign_tolerance(
     Raises AccessDenied, Refused: cases.no_tolerance, cases.signed, cases.moved_on (other words), cases.not_confirmed,
     cases.signer, cases.no_mandate, cases.method, cases.scan_missing, cases.scan_kind.
     """
-    with transaction.atomic():
-        row = standing.demand_sight(by, finding.locked(case))
+    with acting(case, by) as row:
         roles = standing.roles(by, row)
         if roles.isdisjoint({"applicant", "clerk"}):
             raise AccessDenied("承诺书由申请人签署，或者由受理岗当面登记。", visible=True, action=standing.TAKE_IN)
@@ -185,8 +188,9 @@ def release(key: int) -> None:
 
 def settle_draft(case: Case, *, by: Actor) -> bool | None:
     """A human decided: the draft is behind us. Whether he issued what it proposed; None where there was none."""
-    draft = DraftDecision.objects.filter(case=case, settled_at=None).first()
-    if draft is None:
+    kept = children.kept(case, "draft_decision")
+    draft = getattr(case, "draft_decision", None) if kept else DraftDecision.objects.filter(case=case).first()
+    if draft is None or draft.settled_at is not None:
         return None
     draft.settled_at, draft.settled_by = now(), by.name[:100]
     draft.save(update_fields=["settled_at", "settled_by"])
@@ -201,13 +205,15 @@ def running() -> QuerySet[Tolerance]:
 @effect("accept_tolerant")
 def _accept_tolerant(act: Act, *, note: str) -> Told:
     case, document = act.case, document_of(act.case)
-    promise = Tolerance.objects.filter(case=case).first()
+    children.keep(case, "materials", "tolerance", "tasks")
+    promise = materials.promise_of(case)
     if promise is None or promise.signed_at is None:
         raise Refused("cases.tolerance_unsigned", "申请人还没有签署容缺受理承诺书，不能容缺受理。")
-    _demand_whole(case, document, {item["line"] for item in promise.items})
+    rows = list(case.materials.all())
+    _demand_whole(rows, document, {item["line"] for item in promise.items})
     _demand_in_time(case, document, promise.due_on)
     case.tolerated, promise.accepted_at = True, act.at
-    told = _accepted(act, on=act.today, note=note, tolerance=promise)
+    told = _accepted(act, on=act.today, note=note, tolerance=promise, rows=rows)
     act.then.append(lambda: _open_duty(case, promise))
     more = {"items": promise.items, "make_up_by": promise.due_on, "consequence": promise.consequence}
     return Told({**told.facts, **more}, told.events, told.result, told.article)
@@ -215,7 +221,9 @@ def _accept_tolerant(act: Act, *, note: str) -> Told:
 
 @effect("make_up")
 def _make_up(act: Act, *, words: str) -> Told:
-    case, promise = act.case, materials.open_tolerance(act.case)
+    case = act.case
+    children.keep(case, "materials", "tolerance")
+    promise = materials.open_tolerance(case)
     if promise is None:
         raise Refused("cases.nothing_owed", "这个办件没有等待补齐的容缺材料。")
     said, rows = one_line(words, LONGEST), materials.rows_of(case)
@@ -223,7 +231,9 @@ def _make_up(act: Act, *, words: str) -> Told:
     if wrong:
         raise FormRefused(wrong)
     lines = [item["line"] for item in promise.items if item["line"] != CONDITION]
-    case.materials.filter(line__in=lines).update(check_result=Check.PENDING, check_note="")
+    checked = [line for line in lines if rows[line].check_result != Check.PENDING or rows[line].check_note]
+    if checked:
+        case.materials.filter(line__in=checked).update(check_result=Check.PENDING, check_note="")
     promise.made_up_at = act.at
     _end_duty(promise, "已经补齐。")
     promise.save(update_fields=["made_up_at", "duty"])
@@ -243,18 +253,18 @@ def _still_owed(
     return Problem("material", str(item["line"]), f"请补交“{item['name']}”：{item['gap']}")
 
 
-def _says_already(row: Case, made: Tolerance) -> bool:
+def _says_already(row: Case, known: Tolerance, made: Tolerance) -> bool:
     """Whether these very words were told before; of what came since, the clerk has seen more, and that is kept."""
-    known = Tolerance.objects.filter(case=row).first()
-    if known is None or reading.words_of(row, known) != reading.words_of(row, made):
+    if reading.words_of(row, known) != reading.words_of(row, made):
         return False
     known.items = made.items
     known.save(update_fields=["items"])
     return True
 
 
-def _items(row: Case, document: GuideDocument, lines: Sequence[Gap], conditions: Sequence[Gap]) -> list[dict[str, Any]]:
-    rows = {one.line: one for one in row.materials.prefetch_related("files")}
+def _items(
+    document: GuideDocument, rows: Mapping[int, CaseMaterial], lines: Sequence[Gap], conditions: Sequence[Gap]
+) -> list[dict[str, Any]]:
     items = [_material(document, rows, gap) for gap in lines] + [_condition(document, gap) for gap in conditions]
     if not items or any(not item["gap"] for item in items):
         raise Refused("cases.no_gaps", "请至少选择一份可以容缺的材料，并逐项写明要补什么。")
@@ -286,9 +296,8 @@ def _condition(document: GuideDocument, gap: Gap) -> dict[str, Any]:
     return {"line": CONDITION, "code": "", "name": one.text, "gap": one_line(gap.sentence, LONGEST), "seen": 0}
 
 
-def _demand_whole(row: Case, document: GuideDocument, told: Collection[int]) -> None:
+def _demand_whole(rows: Collection[CaseMaterial], document: GuideDocument, told: Collection[int]) -> None:
     """All main materials are there and fit, and everything that lacks was told at once."""
-    rows = list(row.materials.all())
     _refuse(
         "cases.materials_unfit",
         "核验不合格，又不在容缺的范围内，请一次性告知补正",
@@ -334,8 +343,7 @@ def _consequence(row: Case, given: str | None) -> str:
 
 def _demand_signer(row: Case, by: Actor, name: str, *, online: bool) -> None:
     typed = "".join(storable(name).split())
-    filer = row.filer.name if row.filer else ""
-    if typed and typed in ({by.name} if online else {row.applicant_name, filer}):
+    if typed and (typed == by.name if online else typed in {row.applicant_name, row.filer.name if row.filer else ""}):
         return
     whose = "您本人的姓名" if online else "申请人或者办理人的姓名"
     raise Refused("cases.signer", f"请输入{whose}，与身份证件一致。")

@@ -6,6 +6,7 @@ from bancheng.casework.cases import clocks
 from bancheng.casework.cases.events import CaseTerminated, WithdrawalAsked, WithdrawalDeclined
 from bancheng.casework.cases.models import Case, CaseTask, WithdrawalRequest
 from bancheng.casework.cases.rules.texts import one_line
+from bancheng.casework.cases.services import ending
 from bancheng.casework.cases.services.doing import Act, Told, effect, perform
 from bancheng.ground.access import Actor
 from bancheng.ground.law import Refused
@@ -40,7 +41,7 @@ def decline_to_withdraw(case: str, *, by: Actor, answer: str, expected: int | No
 
 def demand_answered(case: Case) -> None:
     """Nobody decides an application that its applicant wants back, before he has an answer."""
-    if case.withdrawals.filter(consented=None).exists():
+    if any(one.consented is None for one in case.withdrawals.all()):
         raise Refused("cases.withdrawal_open", "申请人申请撤回，还没有答复。请先答复同意或者不同意。")
 
 
@@ -62,7 +63,9 @@ def _consent(act: Act, *, answer: str) -> Told:
     clocks.stop(case)
     case.closed_at = act.at
     case.tasks.filter(state=State.OPEN).update(state=State.CANCELLED, done_at=act.at)
-    return Told({"answer": said}, (act.event(CaseTerminated, answer=said),))
+    wish = case.withdrawals.filter(consented=True).order_by("-pk").first()
+    number = ending.notice(act, ending.CONSENTED, reason=wish.reason if wish else "", answer=said)
+    return Told({"answer": said, "paper": number}, (act.event(CaseTerminated, answer=said),))
 
 
 @effect("decline_to_withdraw")

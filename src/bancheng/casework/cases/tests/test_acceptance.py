@@ -37,14 +37,14 @@ def test_each_of_the_three_outcomes_has_its_own_numbered_paper_with_its_reason(s
         "cases.acceptance_notice": services.accept(yes, by=clerk),
         "cases.supplement_notice": services.request_supplement(gap, by=clerk, gaps=[Gap(1, "缺少比例尺")]),
         "cases.not_accepted": services.not_accept(
-            no, by=clerk, reason="依法不需要许可", right_office="西峡县农业农村局"
+            no, by=clerk, ground="not_competent", reason="属于农业农村部门", right_office="西峡县农业农村局"
         ),
     }
     assert kinds(yes) == given and len(set(given.values())) == 3
     assert all("〔2026〕第" in number for number in given.values())
     drain()
     assert set(Document.objects.values_list("state", flat=True)) == {"ready"}
-    assert selectors.own_case(stage.citizen("王三", 3), no).steps[-1].text.startswith("依法不需要许可")
+    assert selectors.own_case(stage.citizen("王三", 3), no).steps[-1].text.startswith("属于农业农村部门")
     assert "缺少比例尺" in selectors.own_case(stage.citizen("王二", 2), gap).steps[-1].text
 
 
@@ -128,7 +128,7 @@ def test_the_clock_of_acceptance_starts_anew_with_what_was_handed_in_later(
 def test_not_accepting_needs_a_reason(stage: Stage) -> None:
     number = stage.file().number
     with pytest.raises(Refused) as refused:
-        services.not_accept(number, by=stage.staff("clerk"), reason=" ")
+        services.not_accept(number, by=stage.staff("clerk"), ground="not_needed", reason=" ")
     assert refused.value.code == "cases.reason_missing"
 
 
@@ -157,7 +157,8 @@ def test_the_second_clerk_is_told_who_was_first(stage: Stage) -> None:
     seen = stage.row(number).version
     services.accept(number, by=stage.staff("clerk"), expected=seen)
     with pytest.raises(Refused) as refused:
-        services.not_accept(number, by=stage.staff("clerk", "宋佳"), reason="不属于本机关", expected=seen)
+        other = stage.staff("clerk", "宋佳")
+        services.not_accept(number, by=other, ground="not_needed", reason="不需要许可", expected=seen)
     assert refused.value.code == "cases.moved_on" and "周敏于 11月20日 09:00 办理了“受理”" in refused.value.sentence
 
 

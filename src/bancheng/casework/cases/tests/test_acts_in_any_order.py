@@ -38,7 +38,7 @@ STEPS = 32
 START = date(2026, 11, 20)
 PAUSING = ("suspend", "add_procedure", "end_procedure", "resume", "extend")
 BY_THE_PLATFORM = {"recompute", "watch"}
-SETTLED = {"correct", "revoke", "deliver", "collect", "close", "urge"}
+SETTLED = {"replace_licence", "correct", "revoke", "deliver", "collect", "close", "urge"}
 Try = Callable[[], object]
 
 
@@ -57,7 +57,9 @@ class Walk:
 
     def anybody(self) -> Actor:
         """Somebody who may have no right at all."""
-        role = self.die.choice(["applicant", "clerk", "reviewer", "approver", "result_desk", "supervisor"])
+        role = self.die.choice(
+            ["applicant", "clerk", "reviewer", "approver", "organ_head", "result_desk", "supervisor"]
+        )
         return self.citizen if role == "applicant" else self.stage.staff(role)
 
     def mostly(self, role: str) -> Actor:
@@ -71,6 +73,7 @@ class Walk:
         words = die.choice(["", "理由写在这里。"])
         kind = die.choice(["PS", "JC", "TZ", "PG"])
         gap = Gap(line=1, sentence="图上没有标明功能区", new_fact=die.random() < 0.5)
+        turned = die.choice(["", "not_needed", "not_competent", "uncorrected", "untrue"])
         ground, decided = die.choice([*GROUNDS, "99"]), Decision.objects.filter(case__number=n).first()
         wrong = decided.reason[:4] if decided and die.random() < 0.7 else "没有这几个字"
         other = self.stage.world.water
@@ -80,7 +83,7 @@ class Walk:
             ("supplement", "applicant", lambda by: self._supplement(by)),
             ("accept", "clerk", lambda by: services.accept(n, by=by)),
             ("accept", "clerk", lambda by: services.accept(n, by=by)),
-            ("not_accept", "clerk", lambda by: services.not_accept(n, by=by, reason=words)),
+            ("not_accept", "clerk", lambda by: services.not_accept(n, by=by, ground=turned, reason=words)),
             ("withdraw", "applicant", lambda by: services.withdraw(n, by=by)),
             ("pre_review", "clerk", lambda by: services.pre_review(n, by=by)),
             ("review", "reviewer", lambda by: self._review(by)),
@@ -90,7 +93,7 @@ class Walk:
             ("suspend", "reviewer", lambda by: self._procedure(by, kind, words)),
             ("resume", "reviewer", lambda by: self._end_procedure(by, kind, words)),
             ("resume", "reviewer", lambda by: self._end_procedure(by, kind, "评审通过")),
-            ("extend", "approver", lambda by: services.extend(n, by=by, days=die.randint(0, 12), reason=words)),
+            ("extend", "organ_head", lambda by: services.extend(n, by=by, days=die.randint(0, 12), reason=words)),
             ("consult", "approver", lambda by: services.consult(n, by=by, organisations=[other.pk], question=words)),
             ("answer_consultation", "reviewer", lambda by: self._answer(by, asked)),
             ("ask_to_withdraw", "applicant", lambda by: services.ask_to_withdraw(n, by=by, reason=words)),

@@ -254,8 +254,10 @@ def test_every_text_of_a_desk_is_kept_whole_or_refused(stage: Stage, text: str) 
     ]
     second = stage.file(by=stage.citizen("李秀英", 2)).number
     tries += [
-        lambda: services.not_accept(second, by=clerk, reason=text),
-        lambda: services.not_accept(second, by=clerk, reason="不属于本机关职权", right_office=text),
+        lambda: services.not_accept(second, by=clerk, ground="not_needed", reason=text),
+        lambda: services.not_accept(
+            second, by=clerk, ground="not_competent", reason="不属于本机关职权", right_office=text
+        ),
     ]
     third = stage.accepted(by=stage.citizen("郑丽", 3))
     task = next(one for one in stage.seen(third).tasks if one.stage == "review")

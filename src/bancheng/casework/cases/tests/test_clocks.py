@@ -145,7 +145,7 @@ def test_an_answer_after_the_last_day_finds_the_case_accepted_by_silence_though_
         (
             lambda number: services.accept(number, by=clerk),
             lambda number: services.request_supplement(number, by=clerk, gaps=[Gap(1, "缺少比例尺")]),
-            lambda number: services.not_accept(number, by=clerk, reason="不属于本机关职权"),
+            lambda number: services.not_accept(number, by=clerk, ground="not_needed", reason="不需要许可"),
         ),
         strict=True,
     ):

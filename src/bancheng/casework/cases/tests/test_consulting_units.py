@@ -117,6 +117,23 @@ def test_silence_is_noted_once_and_means_what_the_rule_said_when_it_was_asked(
         assert [one.label for one in lines].count("征求意见逾期未答复") == 1
 
 
+def test_where_the_locality_says_so_silence_is_brought_before_who_coordinates_the_organs(
+    stage: Stage, move: Callable[..., None]
+) -> None:
+    hall = stage.staff("service_officer", "钱国华", organ=stage.world.water, region=COUNTY, organisation_id=None)
+    told = {"region": COUNTY, "valid_from": date(2026, 11, 20), "basis": "县联合审查办法", "by": PLATFORM}
+    organisations.set_rule(key="cases.consultation_silence", value="escalate", **told)
+    number = stage.accepted()
+    ask(stage, number, 0)
+    move(date(2026, 11, 28), 0)
+    services.watch()
+    drain()
+    (one,) = stage.seen(number).consultations
+    assert (one.outcome, one.silence_label) == ("silent", "不视为意见，报政务服务管理机构督办")
+    told_to = Message.objects.filter(template__key="cases.consultation_escalated", account=hall.account)
+    assert NAMES[0] in told_to.get().body
+
+
 def test_an_answer_after_silence_is_kept_and_marked_late(stage: Stage, move: Callable[..., None]) -> None:
     number = stage.accepted()
     ask(stage, number, 0, days=2)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.models import Correction, Revocation
 from bancheng.casework.cases.rules.revoking import ARTICLE, GROUNDS
 from bancheng.casework.cases.standing import subject_of
-from bancheng.casework.cases.tests.stage import Stage
+from bancheng.casework.cases.tests.printed import printed
+from bancheng.casework.cases.tests.stage import PLAN, STAGES, Stage
 from bancheng.ground.access import AccessDenied, Subject
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog.tests.sample import body, published
 from bancheng.registers.documents import selectors as documents
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.messages.models import Message
@@ -134,6 +138,42 @@ def test_a_revocation_needs_a_ground_of_the_law_facts_a_hearing_and_no_harm_to_t
     assert refused.value.code == f"cases.{code}"
     (card,) = licences.of_subject(about(stage, number))
     assert stage.row(number).state == "closed" and card.usable
+
+
+def no_licence(stage: Stage) -> str:
+    """A closed case of an item that is no licence (公共服务)."""
+    guide = body(stages=STAGES, materials=[PLAN], questions=body()["questions"][:1])
+    stage.made["失业登记"] = published(stage.world.market, "失业登记", guide=guide, item_type="07").item_id
+    return stage.closed(stage.item("失业登记"))
+
+
+def test_what_is_no_licence_is_revoked_by_its_own_law(stage: Stage, tmp_path: Path) -> None:
+    number, by = no_licence(stage), stage.staff("approver")
+    with pytest.raises(Refused) as refused:
+        services.revoke(number, by=by, **GIVEN)
+    assert refused.value.code == "cases.revocation_ground" and "不是行政许可" in refused.value.sentence
+    own = GIVEN | {"ground": "law"}
+    for basis in ("", "有关规定", "第二十八条"):
+        with pytest.raises(Refused) as unnamed:
+            services.revoke(number, by=by, **own, basis=basis)
+        assert unnamed.value.code == "cases.revocation_basis"
+    paper = services.revoke(number, by=by, **own, basis="《失业保险条例》第二十八条")
+    said = printed(paper, tmp_path)
+    assert "根据《失业保险条例》第二十八条的规定，本机关决定" in said
+    assert "第六十九条" not in said and "第七十条" not in said
+    row = Revocation.objects.get()
+    assert row.basis == "《失业保险条例》第二十八条"
+    assert "规定的撤销情形" in stage.seen(number).afterwards.revocation.ground  # type: ignore[union-attr]
+    assert stage.seen(number).steps[-1].article == "《失业保险条例》第二十八条"
+
+
+def test_a_licence_is_revoked_by_the_licensing_law_and_no_other(stage: Stage, tmp_path: Path) -> None:
+    number, by = stage.closed(stage.licensed()), stage.staff("approver")
+    for changed in ({"basis": "《食品安全法》第一条"}, {"ground": "law", "basis": "《食品安全法》第一条"}):
+        with pytest.raises(Refused):
+            services.revoke(number, by=by, **GIVEN | changed)
+    said = printed(services.revoke(number, by=by, **GIVEN), tmp_path)
+    assert "第六十九条第二款" in said and "第七十条第四项" in said
 
 
 def test_only_a_grant_is_revoked_and_only_by_who_decides(stage: Stage) -> None:

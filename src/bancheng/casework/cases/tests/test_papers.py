@@ -73,6 +73,8 @@ SUPPLEMENT = papers.SupplementPaper(
     **HEAD,
 )
 NOT_ACCEPTED = papers.NotAcceptedPaper(
+    place="第三十二条第一款第二项",
+    ground="申请事项依法不属于本行政机关职权范围",
     received_on=date(2026, 11, 19),
     reason="该经营场所位于内乡县境内",
     right_office="内乡县市场监督管理局",
@@ -223,8 +225,9 @@ def test_not_accepted_tells_why_where_to_go_and_how_to_object(county: cast.Count
         ),
         *(LAW + "第七条", "陈述权、申辩权", GUIDE_REMEDIES),
     )
-    elsewhere = said(county, replace(NOT_ACCEPTED, right_office="", remedies=""), tmp_path)
-    stands(elsewhere, LAW + "第三十二条的规定", "二、权利告知", "六十日内向有管辖权的行政复议机关")
+    unneeded = {"place": "第三十二条第一款第一项", "ground": "申请事项依法不需要取得行政许可"}
+    elsewhere = said(county, replace(NOT_ACCEPTED, right_office="", remedies="", **unneeded), tmp_path)
+    stands(elsewhere, LAW + "第三十二条第一款第一项的规定", "二、权利告知", "六十日内向有管辖权的行政复议机关")
     assert "第一款第二项" not in elsewhere and "受理机关" not in elsewhere
 
 

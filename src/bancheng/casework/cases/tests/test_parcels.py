@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.adapters import courier as plug
@@ -135,6 +136,10 @@ def test_a_courier_that_is_down_loses_nothing(stage: Stage, move: Callable[..., 
     drain()
     parcel = Parcel.objects.get()
     assert parcel.state == "ordered" and DemoShipment.objects.count() == 1
+    # The courier took the order before we heard of it: one order, not two.
+    DemoShipment.objects.update(booked_at=F("booked_at") - timedelta(minutes=1))
+    services.follow_parcels()
+    assert ParcelScan.objects.filter(state="ordered").count() == 1
     down.down = True
     move(date(2026, 11, 23), 14)
     with pytest.raises(plug.CourierDown):
@@ -143,6 +148,33 @@ def test_a_courier_that_is_down_loses_nothing(stage: Stage, move: Callable[..., 
     down.down = False
     assert services.follow_parcels() == 1
     assert stage.row(number).state == "closed"
+
+
+def test_one_parcel_that_the_courier_chokes_on_keeps_no_other_waiting(
+    stage: Stage, move: Callable[..., None], down: Down, caplog: pytest.LogCaptureFixture
+) -> None:
+    down.down = False
+    first, second = by_post(stage), by_post(stage, stage.citizen("李秀英", 2))
+    for number in (first, second):
+        services.ship(number, by=stage.staff("result_desk"), **TO)
+    drain()
+    bad = Parcel.objects.get(case__number=first).tracking
+    honest = down.track
+
+    def choking(tracking: str) -> tuple[plug.Seen, ...]:
+        if tracking == bad:
+            raise KeyError("收件人 王小满 灌河路36号")
+        return honest(tracking)
+
+    down.track = choking  # type: ignore[method-assign]
+    move(SUNDAY)
+    with pytest.raises(RuntimeError, match="1 parcels"):
+        services.follow_parcels()
+    assert (stage.row(first).state, stage.row(second).state) == ("decided", "closed")
+    assert "KeyError" in caplog.text and "灌河路" not in caplog.text
+    down.track = honest  # type: ignore[method-assign]
+    assert services.follow_parcels() == 1
+    assert stage.row(first).state == "closed"
 
 
 def test_what_came_back_is_told_to_the_desk_and_may_be_sent_again(stage: Stage, move: Callable[..., None]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.models import CaseTask
+from bancheng.casework.cases.tests.printed import printed
 from bancheng.casework.cases.tests.stage import PDF, PLAN, Stage
 from bancheng.casework.cases.types import Gap
 from bancheng.ground.access import AccessDenied
@@ -136,13 +138,38 @@ def test_who_accepts_at_the_window_does_not_decide(stage: Stage) -> None:
 def test_a_fault_found_at_the_window_is_told_once_and_the_file_comes_back(stage: Stage) -> None:
     number, clerk = passed(stage), stage.staff("clerk")
     services.check_in(number, by=clerk, method="id_card")
-    services.request_supplement(number, by=clerk, gaps=[Gap(1, "原件与上传的不一致")])
+    services.request_supplement(number, by=clerk, gaps=[Gap(1, "原件与上传的不一致", new_fact=True)])
     services.add_file(number, line=1, stream=BytesIO(PDF + b"%"), name="新.pdf", by=stage.citizen())
     services.supplement(number, by=stage.citizen())
     row = stage.row(number)
     assert (row.state, row.clock) == ("submitted", "acceptance")
     services.accept(number, by=clerk)
     assert services.verify_clocks().faults == ()
+
+
+def test_the_written_notice_of_the_originals_is_the_one_notice(stage: Stage, tmp_path: Path) -> None:
+    number, clerk = passed(stage), stage.staff("clerk")
+    (paper,) = (one.number for one in stage.seen(number).papers if "核对原件" in one.title)
+    said = printed(paper, tmp_path)
+    for words in ("第三十二条第一款第四项", "1经营场所布局图带原件到窗口核对", "请于2026年12月21日前"):
+        assert words in said
+    services.check_in(number, by=clerk, method="id_card")
+    with pytest.raises(Refused) as refused:
+        services.request_supplement(number, by=clerk, gaps=[Gap(1, "没有比例尺")])
+    assert refused.value.code == "cases.asked_late"
+
+
+def test_a_visit_without_originals_stops_no_clock(stage: Stage, move: Callable[..., None]) -> None:
+    number = stage.file(stage.item("当面领取", **WINDOW)).number
+    services.pre_review(number, by=stage.staff("clerk"))
+    row = stage.row(number)
+    assert (row.clock, row.due_on) == ("acceptance", date(2026, 11, 27))
+    assert not any("核对原件" in one.title for one in stage.seen(number).papers)
+    drain()
+    assert "11月27日前告诉您是否受理" in Message.objects.get(template__key="cases.pre_reviewed").body
+    move(date(2026, 11, 28))
+    services.watch()
+    assert stage.row(number).deemed and services.verify_clocks().faults == ()
 
 
 def test_only_what_came_in_online_for_an_item_of_one_trip_is_passed(stage: Stage) -> None:

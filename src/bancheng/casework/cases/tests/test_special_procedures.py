@@ -11,6 +11,7 @@ import pytest
 from bancheng.casework.cases import selectors, services, standing
 from bancheng.casework.cases.models import Case, CaseTask, Procedure
 from bancheng.casework.cases.tests.stage import Stage
+from bancheng.casework.cases.tests.test_hearings import recorded
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import SHANGHAI, Refused
@@ -256,6 +257,7 @@ def test_a_hearing_does_not_end_before_it_was_held(stage: Stage, move: Callable[
     with pytest.raises(Refused, match="举行以后"):
         services.end_procedure(number, by=by, kind="TZ", result="已经听证。")
     move(date(2026, 12, 10), 18)
+    recorded(number, by)
     services.end_procedure(number, by=by, kind="TZ", result="已经听证。")
 
 

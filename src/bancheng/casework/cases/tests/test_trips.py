@@ -10,6 +10,7 @@ import pytest
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.tests.stage import Stage
+from bancheng.casework.cases.tests.test_hearings import recorded
 from bancheng.ground.jobs import drain
 from bancheng.registers.identity.tests.cast import id_number
 
@@ -54,6 +55,8 @@ def test_neither_a_hearing_nor_an_assessment_nor_a_review_is_a_trip(
     )
     services.start_procedure(number, by=by, kind=kind, reason="需要。", expected_days=20, **held)
     move(date(2026, 12, 10), 18)
+    if kind == "TZ":
+        recorded(number, by)
     services.end_procedure(number, by=by, kind=kind, result="已完成。")
     assert stage.seen(number).trips == ()
 

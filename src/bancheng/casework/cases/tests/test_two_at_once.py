@@ -23,7 +23,10 @@ from bancheng.casework.cases.types import Criterion, Filed, Filters
 from bancheng.ground.codes import CaseNumber
 from bancheng.ground.journal.models import Entry
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog.tests.sample import PLATFORM
+from bancheng.registers.identity import services as identity
 from bancheng.registers.licences.models import Licence, PrintTask
+from bancheng.registers.organisations import services as organisations
 
 DAY = date(2026, 11, 20)
 NAMES = ("王一", "王二", "王三", "王四")
@@ -161,6 +164,16 @@ def test_a_route_and_the_powers_of_a_post_are_set_once_by_a_double_click(
     assert {refused.code for refused in refusals(told)} == {"cases.route_twice"} and len(refusals(told)) == 3
     told = run(*[lambda: grant(post, ("accept",))] * 4)
     assert {refused.code for refused in refusals(told)} == {"identity.power_twice"} and len(refusals(told)) == 3
+
+
+def test_nobody_becomes_a_and_b_of_one_post_in_the_same_moment(stage: Stage, together: Callable[[], Together]) -> None:
+    market = stage.world.market
+    post = organisations.create_post(organisation=market, code="CK", name="窗口岗", kind="clerk", by=PLATFORM)
+    stage.staff("clerk")
+    clerk = stage.made["clerk", "周敏"]
+    run = together()
+    told = run(*[lambda ab=ab: identity.hold_post(post_id=post.pk, staff=clerk.pk, ab=ab, by=PLATFORM) for ab in "AB"])  # type: ignore[misc]
+    assert [refused.code for refused in refusals(told)] == ["identity.post_both"]
 
 
 def test_of_two_clerks_one_accepts_and_the_other_is_told_by_whom(

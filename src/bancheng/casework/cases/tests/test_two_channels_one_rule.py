@@ -117,7 +117,7 @@ def test_what_a_procedure_lawfully_moved_is_no_difference(stage: Stage) -> None:
     online, window = stage.file(item).number, filed_at_window(stage, item)
     for number in (online, window):
         services.accept(number, by=stage.staff("clerk"))
-    services.extend(window, by=stage.staff("approver"), days=5, reason="情况复杂，需要补充核实")
+    services.extend(window, by=stage.staff("organ_head"), days=5, reason="情况复杂，需要补充核实")
     found = selectors.compare_channels(stage.staff("clerk"), item, since=SINCE, until=UNTIL)
     assert found.differences == () and [one.detoured for one in found.channels] == [0, 1]
 

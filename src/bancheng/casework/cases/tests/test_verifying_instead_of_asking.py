@@ -29,9 +29,11 @@ def known(stage: Stage, shelves: Shelves, **values: str) -> None:
     shelves.registers[Register.POPULATION].records[number] = {"person_id_number": number} | values
 
 
-def consult(stage: Stage, number: str, question: str = QUESTION) -> Any:
+def consult(stage: Stage, number: str, question: str = QUESTION, *, elements: tuple[str, ...] = ()) -> Any:
     unit = stage.world.water.pk
-    return services.consult(number, by=stage.staff("reviewer"), organisations=[unit], question=question)
+    return services.consult(
+        number, by=stage.staff("reviewer"), organisations=[unit], question=question, elements=elements
+    )
 
 
 @pytest.mark.demand("APP-06")
@@ -58,6 +60,30 @@ def test_a_reviewer_cannot_ask_a_unit_for_a_field_that_a_register_confirms_and_t
         consult(stage, number)
     entry = journal.entries_of(subject_of(stage.row(number))).filter(verb="verify").first()
     assert entry is not None and entry.facts["verified"] == "same" and "王小满" not in str(entry.facts)
+
+
+@pytest.mark.demand("APP-06")
+def test_no_wording_carries_a_verifiable_field_to_another_unit(stage: Stage, shelves: Shelves) -> None:
+    known(stage, shelves, person_name="王小满")
+    number, reviewer = stage.accepted(), stage.staff("reviewer")
+    for question in ("请按附表回复。", "请说说这个人。", QUESTION):
+        with pytest.raises(Refused, match="姓名”可以由人口基础信息库核验") as refused:
+            consult(stage, number, question, elements=("person_name", "has_staff"))
+        assert refused.value.code == "cases.verifiable"
+    assert not stage.row(number).consultations.exists()
+    assert services.verify_field(number, element="person_name", by=reviewer) == "same"
+    with pytest.raises(Refused, match="已由人口基础信息库核验一致"):
+        consult(stage, number, "请按附表回复。", elements=("person_name",))
+    consult(stage, number, "请按附表回复。", elements=("has_staff",))
+    entry = journal.entries_of(subject_of(stage.row(number))).filter(verb="consult", refused=False).get()
+    assert len(entry.facts["about"]) == 1
+
+
+def test_only_fields_of_the_form_are_asked_about(stage: Stage, shelves: Shelves) -> None:
+    number = stage.accepted()
+    with pytest.raises(Refused) as refused:
+        consult(stage, number, "请按附表回复。", elements=("no_such_element",))
+    assert refused.value.code == "cases.unlisted_field"
 
 
 @pytest.mark.parametrize(("held", "outcome"), [({"person_name": "王大满"}, "differs"), ({}, "absent"), (None, "down")])

@@ -39,7 +39,7 @@ def withdrawn(stage: Stage, number: str) -> None:
 
 
 def not_accepted(stage: Stage, number: str) -> None:
-    services.not_accept(number, by=stage.staff("clerk"), reason="不属于本机关职权范围。")
+    services.not_accept(number, by=stage.staff("clerk"), ground="not_needed", reason="不需要许可。")
 
 
 @pytest.mark.parametrize("end", [withdrawn, not_accepted])

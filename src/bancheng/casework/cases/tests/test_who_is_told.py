@@ -160,6 +160,8 @@ def test_the_desk_is_told_of_a_term_that_is_near_and_again_when_it_has_passed(
 def test_a_withdrawn_or_refused_application_is_told_to_the_applicant(stage: Stage) -> None:
     services.withdraw(stage.file().number, by=stage.citizen())
     other = stage.citizen("李秀英", 2)
-    services.not_accept(stage.file(by=other).number, by=stage.staff("clerk"), reason="依法不需要许可")
+    services.not_accept(
+        stage.file(by=other).number, by=stage.staff("clerk"), ground="not_needed", reason="依法不需要许可"
+    )
     drain()
     assert told(stage.citizen()) == ["submitted", "withdrawn"] and told(other) == ["submitted", "not_accepted"]

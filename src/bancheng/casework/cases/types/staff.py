@@ -266,11 +266,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing, named by the guide's material; `new_fact` as settled 14 has it."""
+    """One thing that is missing, named by the guide's material; `new_fact` as settled 14 has it.
+
+    `element`: a field of the guide's form that is to be put right; `line` is 0 then.
+    """
 
     line: int
     sentence: str
     new_fact: bool = False
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,7 +323,7 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A one-off notification: `items` (line, material name, gap, new fact?)."""
+    """A one-off notification: `items` (line, material name, gap, new fact?); `elements`: fields to put right, label, gap."""
 
     round: int
     told_at: datetime
@@ -331,6 +331,7 @@ class NoticeView:
     answered_at: datetime | None
     items: tuple[tuple[int, str, str, bool], ...]
     paper: str
+    elements: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,14 @@ class NoticeItem(Schema):
     new_fact: bool
 
 
+class NoticeField(Schema):
+    """One field of the form that a notice asks to put right."""
+
+    element: str
+    label: str
+    gap: str
+
+
 class Notice(Schema):
     """A one-off notification of what is missing."""
 
@@ -180,7 +188,12 @@ class Notice(Schema):
     told_by: str
     answered_at: datetime | None
     items: list[NoticeItem]
+    elements: list[NoticeField]
     paper: str
+
+    @staticmethod
+    def resolve_elements(view: NoticeView) -> list[NoticeField]:
+        return [NoticeField(element=element, label=label, gap=gap) for element, label, gap in view.elements]
 
     @staticmethod
     def resolve_items(view: NoticeView) -> list[NoticeItem]:

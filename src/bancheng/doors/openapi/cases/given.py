@@ -111,6 +111,12 @@ class Declaration(Given):
     declared: bool = Field(description="承诺所填内容和提交的材料真实、完整")
 
 
+class Supplemented(Declaration):
+    """What was asked for, handed in; with the fields of the form that the notice names."""
+
+    values: Values = Field(default_factory=dict, description="告知书写明要更正的内容：数据元代码对值；没有的不填")
+
+
 class Withdrawal(Given):
     """Why the application is taken back."""
 
@@ -150,7 +156,8 @@ class Acceptance(OnCase):
 
 
 class GapGiven(Given):
-    line: int = Field(ge=1, le=999, description="材料在指南清单中的序号")
+    line: int = Field(ge=0, le=999, description="材料在指南清单中的序号；更正表单内容的填 0")
+    element: str = words(60, "要更正的表单内容的数据元代码；补正材料的不填")
     sentence: str = words(1000, "要补正什么", least=1)
     new_fact: bool = Field(False, description="第一次告知之后新出现的情况")
 
@@ -160,6 +167,9 @@ class SupplementRequest(OnCase):
 
 
 class NonAcceptance(OnCase):
+    ground: Literal["not_needed", "not_competent", "uncorrected", "untrue"] = Field(
+        description="情形：不需要许可、不属于本机关职权、没有按告知补正、隐瞒情况或者提供虚假材料"
+    )
     reason: str = words(1000, "不予受理的理由")
     right_office: str = words(100, "应当向哪个机关申请")
 

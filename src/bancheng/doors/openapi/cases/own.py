@@ -148,12 +148,12 @@ def submit(request: HttpRequest, case: given.CaseKey, body: given.Declaration) -
 @router.post(
     "cases/{case}/supplement", url_name="case-supplement", summary="提交补正", response={200: answers.Moved, **WRITE}
 )
-def supplement(request: HttpRequest, case: given.CaseKey, body: given.Declaration) -> HttpResponse:
-    """先上传告知书要求的材料，再提交。"""
+def supplement(request: HttpRequest, case: given.CaseKey, body: given.Supplemented) -> HttpResponse:
+    """先上传告知书要求的材料，再提交；告知书写明要更正的内容，随提交一起给出。"""
     by = person(request)
 
     def hand_in() -> answers.Moved:
-        services.supplement(case, by=by, declared=body.declared)
+        services.supplement(case, by=by, declared=body.declared, values=body.values)
         return moved(case)
 
     return written(request, hand_in, verb=(case, "supplement"))

@@ -72,9 +72,9 @@ def accept(request: HttpRequest, case: given.CaseKey, body: given.Acceptance) ->
     "staff/cases/{case}/supplement-request", url_name="staff-supplement", summary="一次性告知补正", response=STEP
 )
 def request_supplement(request: HttpRequest, case: given.CaseKey, body: given.SupplementRequest) -> HttpResponse:
-    """只能要求补正指南清单中的材料；要求清单以外的，返回 422 并留下记录。"""
+    """只能要求补正指南清单中的材料、更正指南表单中的内容；要求清单以外的，返回 422 并留下记录。"""
     by = staff(request)
-    gaps = [Gap(one.line, one.sentence, one.new_fact) for one in body.gaps]
+    gaps = [Gap(one.line, one.sentence, one.new_fact, one.element) for one in body.gaps]
     return _step(
         request,
         case,

@@ -57,7 +57,9 @@ def test_a_stale_version_is_a_conflict_that_names_who_was_faster(stage: Stage, c
     number = stage.file().number
     before = version(clerk, number)
     step(caller(stage, stage.staff("clerk", "吴敏")), number, "acceptance")
-    answer = clerk.post(f"staff/cases/{number}/non-acceptance", {"version": before, "reason": "不归我们管"})
+    answer = clerk.post(
+        f"staff/cases/{number}/non-acceptance", {"version": before, "ground": "not_needed", "reason": "不归我们管"}
+    )
     assert (answer.status_code, answer.json()["code"]) == (409, "cases.moved_on")
     assert "吴敏" in answer.json()["detail"]
 
@@ -127,7 +129,9 @@ def test_a_supplement_a_return_a_refusal_and_a_collection(stage: Stage, clerk: C
     told = step(clerk, asked, "supplement-request", gaps=[{"line": 1, "sentence": "缺功能区"}])
     assert told["state"] == "supplement_requested" and told["paper"]
     elsewhere = stage.file().number
-    assert step(clerk, elsewhere, "non-acceptance", reason="不属于本机关", right_office="县住建局")["paper"]
+    assert step(
+        clerk, elsewhere, "non-acceptance", ground="not_competent", reason="不属于本机关", right_office="县住建局"
+    )["paper"]
     number = stage.accepted()
     stage.agree(number, "review")
     reviewer = caller(stage, stage.staff("reviewer", "何永生"))
@@ -156,3 +160,15 @@ def test_a_wrong_id_number_is_refused_with_what_to_do(stage: Stage) -> None:
     body = {"version": version(desk, number), "name": "王小满", "id_number": "110105194912310021", "method": "id_card"}
     answer = desk.post(f"staff/cases/{number}/collection", body)
     assert answer.status_code == 422 and answer.json()["code"].startswith("id_number")
+
+
+def test_a_field_that_the_notice_names_is_put_right_by_program(stage: Stage, clerk: Caller) -> None:
+    number, citizen = stage.file().number, caller(stage, stage.citizen())
+    step(clerk, number, "supplement-request", gaps=[{"line": 0, "element": "has_staff", "sentence": "现场有从业人员"}])
+    (field,) = clerk.get(f"staff/cases/{number}").json()["notices"][0]["elements"]
+    assert (field["element"], field["gap"]) == ("has_staff", "现场有从业人员")
+    assert citizen.post(f"cases/{number}/supplement", {"declared": True}).status_code == 422
+    strange = citizen.post(f"cases/{number}/supplement", {"declared": True, "values": {"person_name": "王"}})
+    assert (strange.status_code, strange.json()["code"]) == (422, "cases.unasked_field")
+    done = citizen.post(f"cases/{number}/supplement", {"declared": True, "values": {"has_staff": True}})
+    assert done.status_code == 200 and stage.row(number).state == "submitted"

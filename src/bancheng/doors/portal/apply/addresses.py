@@ -83,6 +83,13 @@ APPLYING = [
         template=P + "commitment.html",
     ),
     page(
+        "applications/<slug:case>/commitment/sample/",
+        commitment.sample,
+        "application-commitment-sample",
+        title="告知承诺书样张",
+        access=signed_in(),
+    ),
+    page(
         "applications/<slug:case>/check/",
         finish.check,
         "application-check",

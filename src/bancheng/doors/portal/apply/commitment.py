@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import CommitmentView, DraftView
 from bancheng.doors.portal.apply.drafts import CitizenRequest, Page, context, on_draft
 from bancheng.doors.portal.cases.forms import CommitmentForm
-from bancheng.doors.portal.site.ways import sent
+from bancheng.doors.portal.site.ways import pdf, sent
 from bancheng.ground.law import Refused
 
 FIELDS = {"cases.signer": "name", "cases.not_confirmed": "confirmed"}
@@ -44,6 +45,12 @@ def commitment(request: CitizenRequest, draft: DraftView) -> Page:
             messages.info(request, _("告知承诺书已经签署，这些证明不用交了。"), extra_tags="ok")
             return redirect("portal:application-materials", draft.key)
     return _shown(draft, found, form)
+
+
+@on_draft()
+def sample(request: CitizenRequest, draft: DraftView) -> HttpResponse:
+    """What he would sign as a PDF marked 样张."""
+    return pdf(BytesIO(selectors.commitment_of_draft(request.actor, draft.key)), _("告知承诺书样张.pdf"))
 
 
 def _shown(draft: DraftView, found: CommitmentView, form: CommitmentForm) -> dict[str, Any]:

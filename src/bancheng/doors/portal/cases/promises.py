@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import OwnCase
 from bancheng.doors.portal.cases.forms import MakeUpForm, PromiseForm
 from bancheng.doors.portal.cases.views import Page
-from bancheng.doors.portal.site.ways import applicant, sent
+from bancheng.doors.portal.site.ways import applicant, pdf, sent
 from bancheng.ground.access import Actor
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.files import FileRefused
@@ -40,6 +41,11 @@ def sign(request: HttpRequest, key: str) -> Page:
             messages.info(request, _("承诺书已经签署，窗口会收到消息。"), extra_tags="ok")
             return redirect("portal:case", found.line.key)
     return _page(found, form)
+
+
+def sample(request: HttpRequest, key: str) -> HttpResponse:
+    """What is offered to him as a PDF marked 样张, to be read or printed before he signs."""
+    return pdf(BytesIO(selectors.tolerance_of_case(applicant(request), key)), _("容缺受理承诺书样张.pdf"))
 
 
 FIELDS = {"cases.signer": "name", "cases.not_confirmed": "confirmed"}

@@ -13,6 +13,7 @@ from bancheng.casework.cases.types import CASE, ClockView, OwnCase, PreReviewVie
 from bancheng.doors.frame.words import long_date
 from bancheng.ground.law import CellKind, Place, Point
 from bancheng.registers.catalog.types import Place as Office
+from bancheng.registers.payments import selectors as payments
 
 LONGEST_LABELLED = 10
 """More cells than this do not leave room for a date below each."""
@@ -91,7 +92,11 @@ def todo(case: OwnCase, *, may_rate: bool) -> Todo:
     if case.pre_review is not None:
         return _passed(case, case.pre_review)
     if (owed := next((one for one in case.bills if one.payable), None)) is not None:
-        sentence = _("一共 %(amount)s 元，%(day)s以前缴清。网上缴费后马上有电子票据。")
+        sentence = (
+            _("一共 %(amount)s 元，%(day)s以前缴清。网上缴费后马上有电子票据。")
+            if payments.channels()
+            else _("一共 %(amount)s 元，%(day)s以前缴清。现在不能网上缴费，请到窗口缴费。")
+        )
         told = {"amount": owed.amount_yuan, "day": long_date(owed.due_on)}
         return Todo("pay", _("请您做一件事：缴费"), sentence % told, bill=owed.number)
     if state == "delivered" and case.delivery == "window":
@@ -100,7 +105,7 @@ def todo(case: OwnCase, *, may_rate: bool) -> Todo:
         }
         return Todo("collect", _("请您做一件事：领取结果"), sentence)
     if may_rate:
-        return Todo("rate", _("办得怎么样？请您评价"), _("只要点一下，约半分钟。可以不留名字。"))
+        return _rating(case.line.outcome)
     if state in {"delivered", "collected", "closed"}:
         return _finished(granted=granted)
     if state == "decided" and (sent := _sent(case)) is not None:
@@ -172,6 +177,16 @@ def _promised(case: OwnCase) -> Todo | None:
     if promise.lapsed_at is not None:
         sentence = _("补齐的期限已经过了。作出决定以前仍可以补交，是否准予由审批人员决定。")
     return Todo("make_up", _("请您做一件事：补齐材料"), sentence, gaps)
+
+
+def _rating(outcome: str) -> Todo:
+    """The outcome first: nobody is asked how it was before he is told how it ended."""
+    asked = _("办得怎么样，请您评价：只要点一下，约半分钟，可以不留名字。")
+    if outcome == "granted":
+        return Todo("rate", _("已经办成，请您评价"), _("决定和结果见下面。") + asked)
+    if outcome == "refused":
+        return Todo("rate", _("这件申请没有通过"), _("理由和不服怎么办，见下面的“决定”。") + asked)
+    return Todo("rate", _("办得怎么样？请您评价"), _("只要点一下，约半分钟。可以不留名字。"))
 
 
 def _finished(*, granted: bool) -> Todo:

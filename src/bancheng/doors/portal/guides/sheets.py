@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.cases import selectors as cases
 from bancheng.doors.portal.site.ways import pdf, stored, whole_number
 from bancheng.ground.files import FileMissing, Kind, open_file
 from bancheng.registers.catalog import selectors
@@ -71,6 +72,26 @@ def form(request: HttpRequest, item_id: int, line: int, kind: str) -> HttpRespon
         raise Http404 from unknown
     label = _("空白表格") if kind == "blank" else _("示范文本")
     return pdf(BytesIO(made), f"{page.document.materials[line - 1].name}（{label}）.pdf")
+
+
+def promises_of(page: GuidePage) -> tuple[Offer, ...]:
+    """The 承诺书样张 of a guide, to be read before one applies."""
+    labels = {"commitment": _("告知承诺书样张"), "tolerance": _("容缺受理承诺书样张")}
+    version = "" if page.is_current else f"?version={page.version}"
+    known = cases.promises_of(page.document)
+    return tuple(
+        Offer(labels[one], reverse("portal:guide-promise", args=[page.item_id, one]) + version) for one in known
+    )
+
+
+def promise(request: HttpRequest, item_id: int, kind: str) -> HttpResponse:
+    """The 承诺书样张 of the guide as PDF, marked across its pages."""
+    page = _page(request, item_id)
+    try:
+        made = cases.promise_of_guide(page, kind)
+    except LookupError as unknown:
+        raise Http404 from unknown
+    return pdf(BytesIO(made), _("承诺书样张.pdf"))
 
 
 def attachment(request: HttpRequest, item_id: int, digest: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from bancheng.doors.frame.presentation import present
 from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.guides import changes, lists, situation
 from bancheng.doors.portal.guides.forms import search_query
-from bancheng.doors.portal.guides.sheets import sheets_of
+from bancheng.doors.portal.guides.sheets import promises_of, sheets_of
 from bancheng.doors.portal.site.ways import whole_number
 from bancheng.ground import law
 from bancheng.ground.access import within
@@ -79,6 +79,7 @@ def _context(request: HttpRequest, page: GuidePage) -> dict[str, Any]:
         "document": document,
         "view": present(page),
         "sheets": sheets_of(page),
+        "promises": promises_of(page),
         "pays_online": payments.pays_online(page.item_id, document),
         "item_id": page.item_id,
         "guide": page,

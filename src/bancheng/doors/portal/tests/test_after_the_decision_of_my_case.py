@@ -17,6 +17,7 @@ from bancheng.ground.access import system
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import today
 from bancheng.registers.licences import services as licensing
+from bancheng.registers.licences.models import Licence
 from bancheng.registers.licences.types import FaceElement, TypeSeed
 
 TO = {"name": "王小满", "phone": "13800000001", "address": "河南省南阳市西峡县白羽街道灌河路36号"}
@@ -105,3 +106,13 @@ def test_a_licence_that_ends_soon_is_renewed_with_one_click_from_its_case(
     assert "接着办延续" in page_of(browser, filed.key)
     other = browser_of(register(*STRANGER))
     assert other.post(f"/space/cases/{filed.key}/renew/").status_code == 404
+
+
+def test_who_verifies_a_licence_that_silence_renewed_reads_so(city: City, me: Any) -> None:
+    ends = today() + timedelta(days=60)
+    decided(licensed(city), me, valid_to=ends)
+    row = Licence.objects.get(type_id="M0007")
+    licensing.prolong(licence=row.pk, ended_on=ends, by=system("时限监测"))
+    page = Client().get(f"/verify/{row.token}/").content.decode()
+    for words in ("真实有效", f"照面上的有效期到 {ends:%Y-%m-%d}", "依《行政许可法》第五十条视为准予延续"):
+        assert words in page

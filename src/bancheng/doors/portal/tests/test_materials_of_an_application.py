@@ -141,3 +141,17 @@ def test_start_and_confirmation_take_few_statements(signed_in: Client, city: Cit
         with CaptureQueriesContext(connection) as seen:
             text(signed_in, path)
         assert len(seen) <= 15, [one["sql"][:120] for one in seen]
+
+
+def test_a_field_that_the_notice_names_is_put_right_on_the_same_page(signed_in: Client, draft: str) -> None:
+    upload(signed_in, draft)
+    submit(signed_in, draft)
+    gap = Gap(0, "面积与图纸不一致", element="business_area")
+    services.request_supplement(key(draft), by=clerk(), gaps=[gap])
+    page = text(signed_in, f"{draft}supplement/")
+    assert "请更正 1 项内容" in page and "面积与图纸不一致" in page and 'name="business_area"' in page
+    same = signed_in.post(f"{draft}supplement/", {"declared": "yes"})
+    assert same.status_code == 422 and "#f-business_area" in same.content.decode()
+    wrong = signed_in.post(f"{draft}supplement/", {"declared": "yes", "business_area": "很大"})
+    assert wrong.status_code == 422 and "很大" in wrong.content.decode()
+    assert signed_in.post(f"{draft}supplement/", {"declared": "yes", "business_area": "88"}).status_code == 302

@@ -41,7 +41,7 @@ def test_the_page_of_my_case_tells_the_procedure_its_days_and_its_law(city: City
         assert words in page
     assert "审查（特别程序中）" in page
     services.end_procedure(filed.number, by=by, kind="PS", result="专家组同意。")
-    services.extend(filed.number, by=by, days=3, reason="需要补充调查。")
+    services.extend(filed.number, by=staff("xixiahead"), days=3, reason="需要补充调查。")
     page = page_of(browser, filed.key)
     for words in ("已结束", "专家组同意。", "延长 3 个工作日", "需要补充调查。", "第四十二条"):
         assert words in page

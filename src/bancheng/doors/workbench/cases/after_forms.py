@@ -46,9 +46,13 @@ class RevokeForm(OnCase):
 
     ground = forms.ChoiceField(
         label=_("法定情形"),
-        choices=lambda: list(selectors.revocation_grounds()),
         widget=forms.RadioSelect(),
         help_text=_("行政许可法第六十九条；第二款的应当撤销，其余的可以撤销"),
+    )
+    basis = text_field(
+        _("法律依据"),
+        longest=200,
+        help_text=_("不是行政许可的，写明法律、法规、规章的名称和条款，例如：《失业保险条例》第二十八条"),
     )
     reason = text_field(_("事实和理由"), longest=4000, rows=4, help_text=_("写进撤销决定书"))
     heard = text_field(
@@ -59,14 +63,25 @@ class RevokeForm(OnCase):
     )
     remedies = text_field(_("救济途径"), longest=2000, rows=2, required=False, help_text=_("不填的，照原决定书"))
     no_harm = forms.BooleanField(
-        label=_("已经核实：撤销不会对公共利益造成重大损害（第六十九条第三款）"), required=False
+        label=_("已经核实：撤销不会对公共利益造成重大损害"),
+        required=False,
     )
     about = {
         "cases.revocation_ground": "ground",
         "cases.reason_missing": "reason",
         "cases.heard_missing": "heard",
         "cases.public_interest": "no_harm",
+        "cases.revocation_basis": "basis",
     }
+
+    def __init__(self, *args: Any, permit: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = list(selectors.revocation_grounds(permit=permit))  # type: ignore[attr-defined]
+        if permit:
+            del self.fields["basis"]
+        else:
+            self.fields["ground"].help_text = ""
+            self.fields["ground"].initial = "law"
 
 
 class OriginalsForm(OnCase):

@@ -21,6 +21,7 @@ from bancheng.doors.workbench.tables import Table, download
 from bancheng.ground.files import content_disposition
 from bancheng.ground.law import Refused
 
+PERMIT = "01"  # 行政许可, GB/T 39046
 HEADS = ("部分", "序号", "项目", "内容")
 
 
@@ -42,7 +43,8 @@ def correct(request: StaffRequest, case: str) -> Answer:
 
 def revoke(request: StaffRequest, case: str) -> Answer:
     found = found_for(request, case, "revoke")
-    form = forms.RevokeForm(typed(request), initial={"version": found.line.version})
+    permit = found.document.identity.item_type == PERMIT
+    form = forms.RevokeForm(typed(request), initial={"version": found.line.version}, permit=permit)
     return one_form(
         request,
         found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -40,20 +41,29 @@ class ConsultForm(OnCase):
     """Whom to ask, what, and until when."""
 
     organisations = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("征求哪些机构的意见"), coerce=int, widget=forms.CheckboxSelectMultiple()
+        label=gettext_lazy("被征求意见的机构"), coerce=int, widget=forms.CheckboxSelectMultiple()
     )
-    question = text_field(gettext_lazy("请对方答复什么"), longest=2000, rows=4)
+    question = text_field(gettext_lazy("请对方答复的问题"), longest=2000, rows=4)
+    elements = forms.MultipleChoiceField(
+        label=gettext_lazy("问的是申请表中的哪些内容"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        help_text=gettext_lazy("可以联网核验的，请用“核验”，不要求其他单位提供；不涉及的不选"),
+    )
     days = forms.IntegerField(label=gettext_lazy("答复期限（工作日）"), help_text=gettext_lazy("从明天起算"))
     about = {
         "cases.consulted_units": "organisations",
         "cases.consultation_open": "organisations",
         "cases.no_question": "question",
         "cases.consulted_days": "days",
+        "cases.verifiable": "elements",
+        "cases.unlisted_field": "elements",
     }
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, fields: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].choices = list(units)  # type: ignore[attr-defined]
+        self.fields["elements"].choices = list(fields)  # type: ignore[attr-defined]
 
 
 class AnswerForm(OnCase):
@@ -89,7 +99,7 @@ def pre_review(request: StaffRequest, case: str) -> Answer:
         form,
         verb="pre_review",
         act=lambda: services.pre_review(case, by=request.actor, expected=form.expected, **form.told()),
-        said=_("预审通过，申请人收到消息。"),
+        said=_("预审通过，申请人收到消息；要核对原件的，告知书正在制作。"),
         title=_("预审通过"),
         submit=_("通过预审"),
         intro=outlook(selectors.if_passed(request.actor, case)),
@@ -101,9 +111,9 @@ def outlook(view: PreReviewView) -> str:
     if not view.must_come:
         return _("没有要到窗口核对的原件：申请人不用来，请接着在期限内答复是否受理。")
     facts = {"day": long_date(view.until), "papers": "、".join(view.bring)}
-    if not view.bring:
-        return _("申请人在%(day)s前到窗口办理，不用再交材料。在他来以前受理时限不走。") % facts
-    return _("申请人在%(day)s前带“%(papers)s”的原件到窗口，不用再填表。在他来以前受理时限不走。") % facts
+    return (
+        _("出具一次性告知书：申请人在%(day)s前带“%(papers)s”的原件到窗口，不用再填表。在他来以前受理时限不走。") % facts
+    )
 
 
 def check_in(request: StaffRequest, case: str) -> HttpResponseRedirect:
@@ -123,7 +133,8 @@ def consult(request: StaffRequest, case: str) -> Answer:
     left = found.line.remaining
     # By default no unit is given longer than the case itself has.
     first = {"version": found.line.version, "days": days if left is None else min(days, max(1, left))}
-    form = ConsultForm(typed(request), initial=first, units=units)
+    shown = [(one.element.code, one.label) for section in found.sections for one in section.fields]
+    form = ConsultForm(typed(request), initial=first, units=units, fields=shown)
     intro = _("几个机构可以一起征求，各自答复，时限照常计算。有机构还没答复、期限又没到的，不能作出决定。")
     if found.line.due_on is not None:
         intro += _("这件最晚%(day)s办结。") % {"day": long_date(found.line.due_on)}

@@ -14,7 +14,6 @@ from bancheng.doors.workbench.cases.forms import DecideForm
 from bancheng.doors.workbench.cases.standing import address_of, attempt, back_to, open_step, sent, traced_act, typed
 from bancheng.doors.workbench.forms import confirmed, done, kept
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.ground.law import today
 
 
 def decide(request: StaffRequest, case: str) -> Answer:
@@ -58,7 +57,7 @@ def _decided(request: StaffRequest, case: str, form: DecideForm) -> str:
 
 
 def _initial(found: StaffCase, preview: Any) -> dict[str, Any]:
-    """What the guide gives: its basis and remedies; a licence begins today, and its type says how long it lasts.
+    """What the guide gives: its basis and remedies; from when its licence holds, and its type says how long.
 
     What the platform proposes (拟作决定) is filled in too; it is the approver's to keep or to change.
     """
@@ -68,7 +67,7 @@ def _initial(found: StaffCase, preview: Any) -> dict[str, Any]:
         "version": found.line.version,
         "basis": preview.basis,
         "remedies": preview.remedies,
-        "valid_from": today() if preview.licence_name else None,
+        "valid_from": preview.starts_on if preview.licence_name else None,
     }
 
 

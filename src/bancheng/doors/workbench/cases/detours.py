@@ -8,6 +8,7 @@ from bancheng.casework.cases import services
 from bancheng.casework.cases.types import StaffCase
 from bancheng.doors.workbench.cases import forms
 from bancheng.doors.workbench.cases.acts import found_for, one_form
+from bancheng.doors.workbench.cases.hearing_forms import HearingForm
 from bancheng.doors.workbench.cases.standing import typed
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground.law import today
@@ -45,6 +46,22 @@ def end(request: StaffRequest, case: str) -> Answer:
         title=_("结束特别程序"),
         submit=_("登记结束"),
         intro=_("结束的那天恢复计时。最后一项结束后，继续审查。"),
+    )
+
+
+def record(request: StaffRequest, case: str) -> Answer:
+    found = found_for(request, case, "record_hearing")
+    form = HearingForm(typed(request), initial={"version": found.line.version})
+    return one_form(
+        request,
+        found,
+        form,
+        verb="record_hearing",
+        act=lambda: services.record_hearing(case, by=request.actor, expected=form.expected, **form.told()),
+        said=_("听证笔录正在制作，决定要根据它作出。"),
+        title=_("制作听证笔录"),
+        submit=_("制作笔录"),
+        intro=_("笔录交参加人确认后签字；拒绝签字的写明原因（行政许可法第四十八条）。"),
     )
 
 

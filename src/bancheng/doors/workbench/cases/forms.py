@@ -24,6 +24,7 @@ from bancheng.casework.cases.types import (
 from bancheng.doors.workbench.forms import StaffForm, date_field, dress, text_field, time_field
 from bancheng.doors.workbench.lists import FilterForm, choice_field, number, search_field
 
+HEARING = "TZ"
 RUNNING = ("normal", "warning", "overdue")
 
 
@@ -174,7 +175,7 @@ class TalkForm(StaffForm):
     """A message to who applies."""
 
     text = text_field(
-        _("给办事人留言"), longest=1000, rows=3, help_text=_("办事人看得到，并收到消息提醒；最多 1000 字")
+        _("给办事人的留言"), longest=1000, rows=3, help_text=_("办事人看得到，并收到消息提醒；最多 1000 字")
     )
 
 
@@ -204,14 +205,14 @@ class DecideForm(OnCase):
     outcome = forms.ChoiceField(
         label=_("决定"), choices=[(code, label) for code, label in OUTCOMES.items()], widget=forms.RadioSelect()
     )
-    about = {"cases.reason_missing": "reason"}
+    about = {"cases.reason_missing": "reason", "cases.renewal_start": "valid_from"}
     reason = text_field(
         _("理由"), longest=4000, rows=4, required=False, help_text=_("不予的必须写明理由（行政许可法第三十八条）")
     )
     basis = text_field(_("法律依据"), longest=2000, rows=4, required=False)
     remedies = text_field(_("救济途径"), longest=2000, rows=2, required=False)
-    valid_from = date_field(_("有效期从"), required=False)
-    valid_to = date_field(_("有效期到"), required=False, help_text=_("不填的，按证照类型的有效期"))
+    valid_from = date_field(_("有效期的第一天"), required=False)
+    valid_to = date_field(_("有效期的最后一天"), required=False, help_text=_("不填的，按证照类型的有效期"))
 
     suggested = forms.MultipleChoiceField(
         label=_("可以采用的理由（不予的）"),
@@ -311,7 +312,14 @@ class EndProcedureForm(OnCase):
     kind = forms.ChoiceField(label=_("特别程序"), widget=forms.RadioSelect())
     ended_on = date_field(_("结束日期"), help_text=_("这一天起恢复计时"))
     result = text_field(_("结果"), longest=1000, rows=3, help_text=_("记入办件，申请人看得到"))
+    called_off = forms.BooleanField(
+        label=_("听证没有举行"),
+        required=False,
+        help_text=_("申请人撤回听证申请等，没有举行的才勾选；举行了的先制作听证笔录"),
+    )
     about = {
+        "cases.hearing_unrecorded": "called_off",
+        "cases.not_held": "called_off",
         "cases.procedure_gone": "kind",
         "cases.procedure_dates": "ended_on",
         "cases.result_missing": "result",
@@ -320,6 +328,13 @@ class EndProcedureForm(OnCase):
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        if HEARING not in dict(kinds):
+            del self.fields["called_off"]
+
+    def told(self) -> dict[str, Any]:
+        said = super().told()
+        called_off = said.pop("called_off", False)
+        return {**said, "held": not called_off}
 
 
 class ExtendForm(OnCase):

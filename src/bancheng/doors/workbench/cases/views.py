@@ -117,7 +117,7 @@ def case(request: StaffRequest, case: str) -> dict[str, Any]:
         "delivery": DELIVERIES.get(found.delivery, ""),
         "duplicates": found.duplicates,
         "may_see_item": may(request.actor, "catalog.view").allowed,
-        "may_verify": any(may(request.actor, action).allowed for action in VERIFYING),
+        "may_verify": found.whole and any(may(request.actor, action).allowed for action in VERIFYING),
         "may_take_in": may(request.actor, "cases.take_in").allowed,
         "export_forms": ("json", "xlsx", "csv"),
         "may_supervise": may(request.actor, "cases.supervise").allowed,

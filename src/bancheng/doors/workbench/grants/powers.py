@@ -41,8 +41,8 @@ class PowersForm(StaffForm):
         choices=lambda: list(selectors.power_labels().items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    valid_from = date_field(gettext_lazy("从"), initial=today)
-    valid_to = date_field(gettext_lazy("到（含）"), required=False, help_text=gettext_lazy("长期的不填"))
+    valid_from = date_field(gettext_lazy("开始日期"), initial=today)
+    valid_to = date_field(gettext_lazy("最后一天"), required=False, help_text=gettext_lazy("长期的不填"))
     basis = text_field(gettext_lazy("授权依据"), help_text=gettext_lazy("授权书的名称和文号"))
 
     def __init__(self, *args: Any, posts: list[tuple[str, str]], **kwargs: Any) -> None:

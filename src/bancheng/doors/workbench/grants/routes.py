@@ -37,8 +37,8 @@ class RouteForm(StaffForm):
         help_text=gettext_lazy("没有选事项时，用于这个机关的全部事项"),
     )
     to = forms.ChoiceField(label=gettext_lazy("去向"), choices=WAYS, widget=forms.RadioSelect)
-    valid_from = date_field(gettext_lazy("从"), initial=today)
-    valid_to = date_field(gettext_lazy("到（含）"), required=False, help_text=gettext_lazy("长期的不填"))
+    valid_from = date_field(gettext_lazy("开始日期"), initial=today)
+    valid_to = date_field(gettext_lazy("最后一天"), required=False, help_text=gettext_lazy("长期的不填"))
     basis = text_field(gettext_lazy("依据"), help_text=gettext_lazy("本部门文件的名称和文号"))
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], organs: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import selectors, services
-from bancheng.casework.cases.types import StaffCase
+from bancheng.casework.cases.types import FieldView, StaffCase
 from bancheng.doors.frame.refusals import traced
 from bancheng.doors.workbench.cases.asking import ArrivalForm
 from bancheng.doors.workbench.cases.forms import OnCase
@@ -43,7 +43,9 @@ def accept(request: StaffRequest, case: str) -> Answer:
 def supplement(request: StaffRequest, case: str) -> Answer:
     """一次性告知: lines of the guide only, each with what is missing; asked once more before it goes out."""
     found = _standing(request, case, "request_supplement")
-    form = GapsForm(typed(request), initial={"version": found.line.version}, materials=found.materials)
+    form = GapsForm(
+        typed(request), initial={"version": found.line.version}, materials=found.materials, fields=fields_of(found)
+    )
     if sent(request) and form.is_valid():
         if not confirmed(request):
             return _asked_of_gaps(request, found, form)
@@ -64,7 +66,7 @@ def not_accept(request: StaffRequest, case: str) -> Answer:
     if sent(request) and form.is_valid():
         if not confirmed(request):
             return _asked_of_refusal(request, found, form)
-        said = {name: form.cleaned_data[name] for name in ("reason", "right_office")}
+        said = {name: form.cleaned_data[name] for name in ("ground", "reason", "right_office")}
         act = lambda: services.not_accept(case, by=request.actor, expected=form.expected, **said)  # noqa: E731
         answer = _carried_out(request, found, form, "not_accept", act, _("已决定不予受理，申请人会收到通知书。"))
         if answer is not None:
@@ -137,19 +139,25 @@ def _telling(found: StaffCase, form: GapsForm) -> dict[str, Any]:
         "page_title": _("一次性告知：%(item)s") % {"item": found.line.item_name},
         "standing": found,
         "form": form,
-        "again": bool(found.notices),
+        "again": bool(found.notices) or (found.pre_review is not None and found.pre_review.must_come),
         "errors": wrong,
         "status": 422 if wrong else 200,
     }
 
 
+def fields_of(found: StaffCase) -> list[FieldView]:
+    """The fields of the form, in its order."""
+    return [one for section in found.sections for one in section.fields]
+
+
 def _asked_of_gaps(request: StaffRequest, found: StaffCase, form: GapsForm) -> Answer:
     names = {one.line: one.name for one in found.materials}
+    labels = {one.element.code: one.label for one in fields_of(found)}
     return _asked(
         request,
         title=_("一次性告知"),
         sentence=_("通知书发出后，现在就能看到的问题不能再提第二次。请核对："),
-        lines=[f"{names.get(gap.line, '')}：{gap.sentence}" for gap in form.gaps],
+        lines=[f"{labels.get(gap.element) or names.get(gap.line, '')}：{gap.sentence}" for gap in form.gaps],
         submit=_("出具补正通知书"),
         cancel=reverse("workbench:case_supplement", args=[address_of(found)]),
         serious=False,

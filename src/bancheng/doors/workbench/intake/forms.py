@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from bancheng.casework.cases import selectors
-from bancheng.casework.cases.types import CAPACITIES, IDENTITY_METHODS, Gap, MaterialView
+from bancheng.casework.cases.types import CAPACITIES, IDENTITY_METHODS, FieldView, Gap, MaterialView
 from bancheng.doors.workbench.cases.forms import OnCase
 from bancheng.doors.workbench.forms import StaffForm, text_field
 from bancheng.ground import codes
@@ -25,6 +25,7 @@ FIRM_KINDS = (
 )
 LONGEST_NUMBER = 40
 LONGEST_GAP = 500
+LONGEST_CODE = 60
 
 
 def number_field(label: Any, *, help_text: Any = "", required: bool = True, first: bool = False) -> forms.CharField:
@@ -110,8 +111,18 @@ class MethodCapacityForm(CapacityForm):
 
 
 class NotAcceptForm(OnCase):
-    """第三十二条第一、二项: why not, and which office is the right one where it is not ours."""
+    """第三十二条、第七十八条: on which ground, why, and which office is the right one where it is not ours."""
 
+    ground = forms.ChoiceField(
+        label=_("不予受理的情形"), choices=selectors.not_accept_grounds, widget=forms.RadioSelect()
+    )
+    about = {
+        "cases.not_accept_ground": "ground",
+        "cases.never_told": "ground",
+        "cases.office_missing": "right_office",
+        "cases.office_idle": "right_office",
+        "cases.reason_missing": "reason",
+    }
     reason = text_field(_("不予受理的理由"), longest=1000, rows=4, help_text=_("写清事实和依据的条款，会印在通知书上"))
     right_office = forms.CharField(
         label=_("应当向哪个机关申请"),
@@ -134,6 +145,16 @@ class GapRow:
     """What could be said, in the words of the guide; "" where it says nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of the form on the page of gaps."""
+
+    view: FieldView
+    picked: bool
+    gap: str
+    new: bool
+
+
 class GapsForm(OnCase):
     """一次性告知: which materials are to be mended, and how. Begun with what was found 不合格 or is missing.
 
@@ -141,21 +162,40 @@ class GapsForm(OnCase):
     the attempt is written down (CAT-23).
     """
 
-    def __init__(self, *args: Any, materials: Sequence[MaterialView], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, materials: Sequence[MaterialView], fields: Sequence[FieldView] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.materials = materials
+        self.fields_shown = tuple(one for one in fields if not one.source)
         self.gaps: tuple[Gap, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         names = {one.line: one.name for one in self.materials}
-        self.gaps = tuple(Gap(line, self._sentence(line), new_fact=self._new(line)) for line in self._lines())
+        papers = [Gap(line, self._sentence(line), new_fact=self._new(line)) for line in self._lines()]
+        mended = [Gap(0, self._sentence(code), new_fact=self._new(code), element=code) for code in self._codes()]
+        self.gaps = (*papers, *mended)
+        labels = {one.element.code: one.label for one in self.fields_shown}
         for gap in self.gaps:
             if not gap.sentence:
-                self.add_error(None, _("请写明“%(name)s”缺什么、怎样补") % {"name": names.get(gap.line, gap.line)})
+                name = labels.get(gap.element) or names.get(gap.line) or str(gap.line)
+                self.add_error(None, _("请写明“%(name)s”缺什么、怎样补") % {"name": name})
         if not self.gaps:
-            self.add_error(None, _("请勾选要补正的材料"))
+            self.add_error(None, _("请勾选要补正的材料或者要更正的内容"))
         return said
+
+    def field_rows(self) -> list[FieldRow]:
+        """The fields of the form that a register did not give, as the page shows them."""
+        picked = set(self._codes())
+        return [
+            FieldRow(one, one.element.code in picked, self._sentence(one.element.code), self._new(one.element.code))
+            for one in self.fields_shown
+        ]
+
+    def _codes(self) -> list[str]:
+        sent = self.data.getlist("field") if isinstance(self.data, QueryDict) else []
+        return [code[:LONGEST_CODE] for code in dict.fromkeys(sent) if code]
 
     def rows(self) -> list[GapRow]:
         """The lines as the page shows them."""
@@ -175,10 +215,10 @@ class GapsForm(OnCase):
         sent = self.data.getlist("line") if isinstance(self.data, QueryDict) else []
         return [int(line) for line in dict.fromkeys(sent) if line.isascii() and line.isdigit() and len(line) < 5]
 
-    def _sentence(self, line: int) -> str:
+    def _sentence(self, line: int | str) -> str:
         return " ".join(str(self.data.get(f"gap-{line}", "")).replace("\x00", "").split())[:LONGEST_GAP]
 
-    def _new(self, line: int) -> bool:
+    def _new(self, line: int | str) -> bool:
         return self.data.get(f"new-{line}") == "yes"
 
 

@@ -17,7 +17,7 @@ from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import IDENTITY_METHODS, Gap, MaterialView, StaffCase
 from bancheng.doors.frame.refusals import traced
 from bancheng.doors.workbench.cases.forms import OnCase
-from bancheng.doors.workbench.cases.standing import MOVED_ON, address_of, attempt, open_step
+from bancheng.doors.workbench.cases.standing import MOVED_ON, address_of, attempt, open_step, sent
 from bancheng.doors.workbench.forms import date_field, text_field
 from bancheng.doors.workbench.intake.forms import GapsForm
 from bancheng.doors.workbench.requests import Answer, StaffRequest
@@ -104,16 +104,16 @@ class MakeUpForm(OnCase):
 def tolerance(request: StaffRequest, case: str) -> Answer:
     """One page, three acts in their order: tell, sign, accept; each form is answered by its own service."""
     found = selectors.staff_case(request.actor, case)
-    if request.method != "POST":
+    if not sent(request):
         open_step(request, case, "accept")
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    sent: dict[str, OnCase] = {name: make(request, found, name == act) for name, make in FORMS.items()}
-    if act in sent and sent[act].is_valid():
-        answer = ACTS[act](request, found, sent[act])
+    shown: dict[str, OnCase] = {name: make(request, found, name == act) for name, make in FORMS.items()}
+    if sent(request) and act in shown and shown[act].is_valid():
+        answer = ACTS[act](request, found, shown[act])
         if answer is not None:
             return answer
         found = selectors.staff_case(request.actor, case)
-    return _page(found, sent, act)
+    return _page(found, shown, act, wrong=sent(request) and act in shown and bool(shown[act].errors))
 
 
 def _offer_form(request: StaffRequest, found: StaffCase, bound: bool) -> OfferForm:
@@ -216,16 +216,15 @@ def _done(
     return redirect(f"workbench:{to}", address_of(found))
 
 
-def _page(found: StaffCase, sent: dict[str, OnCase], act: str) -> dict[str, Any]:
-    wrong = act in sent and bool(sent[act].errors)
+def _page(found: StaffCase, shown: dict[str, OnCase], act: str, *, wrong: bool) -> dict[str, Any]:
     return {
         "page_title": _("容缺受理：%(item)s") % {"item": found.line.item_name},
         "standing": found,
         "promise": found.tolerance,
-        "offer": sent["offer"],
-        "sign": sent["sign"],
-        "accept": sent["accept"],
-        "form": sent.get(act),
+        "offer": shown["offer"],
+        "sign": shown["sign"],
+        "accept": shown["accept"],
+        "form": shown.get(act),
         "errors": wrong,
         "status": 422 if wrong else 200,
     }

@@ -16,6 +16,7 @@ from bancheng.doors.workbench.lists import number as whole_number
 from bancheng.doors.workbench.payments.forms import CodeForm, DayForm, NoteForm
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.doors.workbench.tables import Table, download
+from bancheng.ground.access import may
 from bancheng.ground.law import today
 from bancheng.registers.payments import selectors, services
 from bancheng.registers.payments.types import CashierDown, DifferenceView, FeeLine
@@ -112,7 +113,11 @@ def callbacks(request: StaffRequest) -> dict[str, Any]:
 
 
 def codes(request: StaffRequest) -> dict[str, Any]:
-    return {"rows": selectors.fee_lines(request.actor)}
+    return {
+        "rows": selectors.fee_lines(request.actor),
+        "taking": bool(selectors.channels()),
+        "keeps": may(request.actor, "payments.codes").allowed,
+    }
 
 
 def enter_code(request: StaffRequest, item: int, line: int) -> Answer:

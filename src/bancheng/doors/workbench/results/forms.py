@@ -19,6 +19,18 @@ class DeliverForm(OnCase):
     method = forms.ChoiceField(label=_("送达方式"), choices=list(DELIVERIES.items()))
 
 
+class ReturnForm(StaffForm):
+    """The sheet on which the receiver signed."""
+
+    scan = forms.FileField(
+        label=_("签收的送达回证"),
+        required=False,
+        help_text=_("扫描或者拍照：PDF、OFD、JPG、PNG，不超过 20 MB"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.ofd,.jpg,.jpeg,.png,.webp"}),
+    )
+    about = {"cases.scan_missing": "scan", "cases.scan_kind": "scan", "cases.too_many_pages": "scan"}
+
+
 class ReissueForm(StaffForm):
     """Why one more copy is printed."""
 

@@ -22,9 +22,10 @@ from bancheng.doors.workbench.forms import done, form_page, question, telling
 from bancheng.doors.workbench.intake.files import within_our_pages
 from bancheng.doors.workbench.lists import number, pager
 from bancheng.doors.workbench.requests import Answer, StaffRequest
-from bancheng.doors.workbench.results.forms import CollectForm, DeliverForm, ReissueForm
+from bancheng.doors.workbench.results.forms import CollectForm, DeliverForm, ReissueForm, ReturnForm
 from bancheng.ground.access import AccessDenied, Subject
-from bancheng.ground.files import Kind, open_file
+from bancheng.ground.access.limits import TooManyTries
+from bancheng.ground.files import FileRefused, Kind, open_file
 from bancheng.ground.law import Refused
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.licences import services as printing
@@ -123,6 +124,33 @@ def collect(request: StaffRequest, case: str) -> Answer:
     return _page(request, found, form=form)
 
 
+def attach_return(request: StaffRequest, case: str) -> Answer:
+    """送达回证: the sheet that the receiver signed, scanned and kept beside the decision."""
+    found = selectors.staff_case(request.actor, case)
+    form = ReturnForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        with telling(form, "scan"):
+            scan = _scanned_sheet(request, found, form)
+            if not form.errors:
+                services.attach_return(found.line.key, scan=scan, by=request.actor)
+                return done(request, _("送达回证已登记。"), "result", address_of(found))
+    title = _("登记送达回证：%(item)s") % {"item": found.line.item_name}
+    intro = _("受送达人签收的那一页，扫描或者拍照上传；一份决定登记一次，不能替换。")
+    return form_page(form, title=title, submit=_("登记"), cancel=reverse(PAGE, args=[case]), intro=intro)
+
+
+def _scanned_sheet(request: StaffRequest, found: StaffCase, form: ReturnForm) -> services.Upload | None:
+    """The scan, its bytes on disk; what is no file that can be kept is told beside its control."""
+    file = form.cleaned_data["scan"]
+    if not file:
+        return None
+    try:
+        return services.receive_upload(found.line.key, stream=file, name=file.name or "", by=request.actor)
+    except (FileRefused, TooManyTries) as refusal:
+        form.add_error("scan", str(refusal))
+        return None
+
+
 def close(request: StaffRequest, case: str) -> Answer:
     found = selectors.staff_case(request.actor, case)
     unclaimed = found.line.state == "delivered" and bool(found.decision and found.decision.licence)
@@ -170,6 +198,7 @@ def _page(
     deliver_form: DeliverForm | None = None,
 ) -> dict[str, Any]:
     begun = {"version": found.line.version}
+    handed_over = found.line.state in services.HANDED_OVER and found.decision is not None
     wrong = form is not None or deliver_form is not None
     return {
         "page_title": _("出件：%(item)s") % {"item": found.line.item_name},
@@ -177,6 +206,8 @@ def _page(
         "verbs": {one.verb: one for one in found.verbs},
         "under_way": any(one.direction == "out" and one.state not in ENDED for one in found.handed.parcels),
         "licences": _licences(request, found),
+        "handed_over": handed_over,
+        "signed_return": selectors.signed_return(request.actor, found.line.key) if handed_over else None,
         "deliver_form": deliver_form or DeliverForm(initial={**begun, "method": "window"}),
         "form": form or CollectForm(initial=begun),
         "errors": wrong,

@@ -250,7 +250,10 @@ def test_not_accepted_names_the_reason_and_the_right_office_in_a_numbered_paper(
     page = f"/work/cases/{case.number}/not-accept/"
     assert window.desk.world.water.name in text(window.clerk.get(page))
     assert window.clerk.post(page, {"version": case.version}).status_code == 422
-    sent = {"version": case.version, "reason": "不属于本机关职权", "right_office": "西峡县自来水公司"}
+    sent = {"version": case.version, "ground": "not_competent", "reason": "不属于本机关职权"}
+    unnamed = window.clerk.post(page, {**sent, "confirm": "yes"})
+    assert unnamed.status_code == 422 and "请写明应当向哪个行政机关申请" in text(unnamed)
+    sent["right_office"] = "西峡县自来水公司"
     assert "请核对" in text(window.clerk.post(page, sent))
     assert Case.objects.get(pk=case.pk).state == "submitted"
     answer = window.clerk.post(page, {**sent, "confirm": "yes"})
@@ -265,7 +268,7 @@ def test_two_clerks_on_one_case_one_wins_and_the_other_is_told_by_whom(window: W
     for client in (window.clerk, colleague):
         assert client.get(f"/work/cases/{case.number}/accept/").status_code == 200
     assert window.clerk.post(f"/work/cases/{case.number}/accept/", {"version": case.version}).status_code == 302
-    sent = {"version": case.version, "reason": "不属于本机关职权", "right_office": "", "confirm": "yes"}
+    sent = {"version": case.version, "ground": "not_needed", "reason": "不属于本机关职权", "confirm": "yes"}
     late = colleague.post(f"/work/cases/{case.number}/not-accept/", sent)
     assert late.status_code == 409
     page = text(late)

@@ -105,6 +105,28 @@ def test_three_contents_are_told_on_one_page_and_the_button_waits_for_the_signat
     assert clerk.post(at(number, "tolerance"), unnamed).status_code == 422
 
 
+def test_who_was_overtaken_sees_the_page_before_he_accepts(lacking: Story) -> None:
+    number, clerk = lacking.file(), lacking.browser("clerk")
+    assert clerk.post(at(number, "tolerance"), offer(number)).status_code == 302
+    page = clerk.get(at(number, "tolerance"))
+    scan = SimpleUploadedFile("承诺书.png", picture(), content_type="image/png")
+    signed = {"act": "sign", "version": page.context["accept"]["version"].value(), "name": "王小满", "scan": scan}
+    signed |= {"method": "id_card", "confirmed": "on", "words": page.context["promise"].words}
+    assert clerk.post(at(number, "tolerance"), signed).status_code == 302
+    stale = Case.objects.get(number=number).version
+    services.urge(number, by=lacking.actor("supervisor"))
+    Case.objects.filter(number=number).update(version=stale + 1)
+    answer = clerk.post(at(number, "tolerance"), {"act": "accept", "version": stale})
+    assert answer.status_code == 409 and "带着我填的继续办" in text(answer)
+    again = dict(answer.context["again"])
+    assert again["again"] and again["act"] == "accept"
+    shown = clerk.post(at(number, "tolerance"), again)
+    assert shown.status_code == 200 and Case.objects.get(number=number).state == "submitted"
+    given = {"act": "accept", "version": shown.context["accept"]["version"].value()}
+    assert clerk.post(at(number, "tolerance"), given).status_code == 302
+    assert Case.objects.get(number=number).tolerated
+
+
 def test_the_mark_is_seen_in_lists_and_on_the_page_and_the_window_takes_what_comes(lacking: Story) -> None:
     number, reviewer, clerk = accepted(lacking), lacking.browser("reviewer"), lacking.browser("clerk")
     scan = SignedScan.objects.get()

@@ -24,9 +24,9 @@ def page_of(number: str, end: str = "") -> str:
 
 
 def typed(client: Any, number: str, end: str, **more: Any) -> dict[str, Any]:
-    """The form as it comes, with what somebody types into it."""
+    """The form as it comes, with what somebody types into it; a box that nobody ticks sends nothing."""
     form = client.get(page_of(number, end)).context["form"]
-    return {field.html_name: field.value() or "" for field in form} | more
+    return {field.html_name: field.value() or "" for field in form if field.name != "elements"} | more
 
 
 def town(story: Story) -> Any:
@@ -78,10 +78,10 @@ def test_units_are_chosen_asked_and_their_answers_stand_on_the_page(story: Story
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"organisations": []}, "请选择征求哪些机构的意见"),
+        ({"organisations": []}, "请选择被征求意见的机构"),
         ({"organisations": ["999999999"]}, "请从列表中选择"),
         ({"organisations": ["x\x00"]}, "请从列表中选择"),
-        ({"question": " "}, "请填写请对方答复什么"),
+        ({"question": " "}, "请填写请对方答复的问题"),
         ({"days": "0"}, "1 至 60 个工作日"),
         ({"days": "9" * 30}, "1 至 60 个工作日"),
         ({"days": "三天"}, "请填整数"),
@@ -144,6 +144,16 @@ def test_or_declines_which_needs_a_reason(story: Story) -> None:
     page = text(client.post(page_of(number, "withdrawal/decline/"), given | {"answer": "已经查实违法"}, follow=True))
     assert "办件继续办理" in page and "已经查实违法" in page
     assert story.staff_case(number).line.state == "accepted"
+
+
+def test_what_a_register_confirms_is_not_asked_of_a_unit_whatever_the_words(story: Story) -> None:
+    number, client = story.accepted(), story.browser("reviewer")
+    page = text(client.get(page_of(number, "consult/")))
+    assert "问的是申请表中的哪些内容" in page
+    given = typed(client, number, "consult/", organisations=[town(story).pk], question="请按附表回复", days="3")
+    refused = client.post(page_of(number, "consult/"), {**given, "elements": ["person_name"]})
+    assert refused.status_code == 422 and "可以由人口基础信息库核验" in text(refused)
+    assert not Consultation.objects.exists()
 
 
 # -- 网上预审

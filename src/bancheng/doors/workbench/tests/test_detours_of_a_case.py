@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bancheng.casework.cases import services
 from bancheng.doors.workbench.tests.cases_cast import Story
 from bancheng.doors.workbench.tests.cast import text
+from bancheng.ground.law import SHANGHAI
 
 pytestmark = pytest.mark.django_db
 HEARING = {
@@ -96,8 +98,12 @@ def test_who_comes_second_may_still_begin_another_procedure(story: Story) -> Non
     assert [one.label for one in story.staff_case(number).procedures] == ["专家评审", "检测"]
 
 
-def test_the_term_is_lengthened_once_by_who_decides(story: Story) -> None:
-    number, client = story.accepted(), story.browser("approver")
+def test_the_term_is_lengthened_once_with_the_approval_of_the_head(story: Story) -> None:
+    number, client = story.accepted(), story.browser("organ_head")
+    asks = story.browser("approver")
+    assert "须经本行政机关负责人批准" in text(asks.get(page_of(number)))
+    refused = asks.post(page_of(number, "extend/"), {"version": "1", "days": "5", "reason": "案情复杂"})
+    assert refused.status_code == 403 and "须经本行政机关负责人批准" in text(refused)
     assert story.browser("reviewer").get(page_of(number, "extend/")).status_code == 403
     for days in ("0", "11", "9" * 30):
         given = typed(client, number, "extend/", days=days, reason="案情复杂")
@@ -117,3 +123,25 @@ def test_nothing_is_begun_or_ended_out_of_order(story: Story) -> None:
     told = {"version": "1", "kind": "PS", "result": "同意", "ended_on": "2026-11-20"}
     assert client.post(page_of(accepted, "procedure/end/"), told).status_code == 422
     assert story.browser("clerk").get(page_of(accepted, "procedure/")).status_code == 403
+
+
+def test_the_record_of_a_hearing_is_typed_one_on_a_line(story: Story, time_machine: Any) -> None:
+    number, client = story.accepted(), story.browser("reviewer")
+    client.post(page_of(number, "procedure/"), started(client, number, kind="TZ", **HEARING))
+    time_machine.move_to(datetime(2027, 3, 1, 18, tzinfo=SHANGHAI), tick=False)
+    client = story.browser("reviewer")
+    ended = typed(client, number, "procedure/end/", result="已经听证", ended_on="2027-03-01", called_off="")
+    assert "请先制作听证笔录" in text(client.post(page_of(number, "procedure/end/"), ended))
+    given = typed(client, number, "hearing/", host="罗建川", statements="申请人陈述……")
+    for wrong, sentence in (
+        ("王小满", "请写成：姓名，身份，签字"),
+        ("王小满，法官，签字", "请写成：姓名，身份，签字"),
+        ("王小满，申请人，签字", "请在参加人中写明审查人员"),
+        ("王小满，申请人，拒绝签字\n赵建平，审查人员，签字", "请写明拒绝签字的原因"),
+    ):
+        answer = client.post(page_of(number, "hearing/"), {**given, "present": wrong})
+        assert answer.status_code == 422 and sentence in text(answer)
+    present = "王小满，申请人，签字\n\n李秀英,利害关系人,拒绝签字:不同意第二段\n赵建平，审查人员，已签字"
+    page = text(client.post(page_of(number, "hearing/"), {**given, "present": present}, follow=True))
+    assert "听证笔录正在制作" in page and "主持人：罗建川，参加 3 人" in page
+    assert "已登记结束" in text(client.post(page_of(number, "procedure/end/"), ended, follow=True))

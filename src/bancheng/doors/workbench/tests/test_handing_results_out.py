@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from bancheng.casework.cases import services as cases
-from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.models import Case, SignedScan
+from bancheng.casework.cases.tests.stage import PDF
 from bancheng.doors.workbench.tests.cast import account_of, text
 from bancheng.doors.workbench.tests.window import ID_NUMBER, OTHER_ID, Window
+from bancheng.ground.access import Subject
 from bancheng.ground.jobs import drain
+from bancheng.ground.journal import selectors as journal
 from bancheng.registers.identity import selectors as identity
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +117,60 @@ def test_the_window_hands_nothing_out_and_another_organs_desk_sees_nothing(windo
     assert water.get(page).status_code == 404
     for act in ("deliver", "print", "collect", "close"):
         assert water.post(f"{page}{act}/", {"confirm": "yes", "version": "1"}).status_code == 404
+
+
+def collected(result_desk: Client, waiting: Case) -> str:
+    """The page of a case whose result was collected."""
+    page = f"/work/results/{waiting.number}/"
+    sent = {"version": waiting.version, "name": "王小满", "id_number": ID_NUMBER, "method": "id_reader"}
+    assert result_desk.post(page + "collect/", sent).status_code == 302
+    return page
+
+
+def sheet(content: bytes = PDF, name: str = "送达回证.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_the_signed_return_is_kept_beside_the_decision_once(result_desk: Client, waiting: Case) -> None:
+    page = collected(result_desk, waiting)
+    assert "登记签收的送达回证" in text(result_desk.get(page))
+    answer = result_desk.post(page + "return/", {"scan": sheet()}, follow=True)
+    assert "送达回证已登记" in text(answer) and "登记签收的送达回证" not in text(answer)
+    row = SignedScan.objects.get()
+    assert (row.purpose, row.paper, row.kind) == ("return", waiting.decision.number, "pdf")
+    file = result_desk.get(f"/work/cases/{waiting.number}/files/{row.key}/")
+    assert file.status_code == 200 and b"".join(file.streaming_content) == PDF
+    (entry,) = [one for one in journal.entries_of(Subject("cases.case", waiting.key)) if one.verb == "attach_return"]
+    assert entry.facts["scan"] == row.digest and entry.facts["paper"] == waiting.decision.number
+    twice = result_desk.post(page + "return/", {"scan": sheet()})
+    assert twice.status_code == 422 and "已经登记过" in text(twice)
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (None, "请上传受送达人签收的送达回证"),
+        ((b"MZ\x90\x00" + bytes(200), "送达回证.pdf"), "文件"),
+        ((b"", "送达回证.pdf"), "空"),
+    ],
+)
+def test_what_is_no_scan_is_refused_in_words(
+    result_desk: Client, waiting: Case, file: tuple[bytes, str] | None, sentence: str
+) -> None:
+    page = collected(result_desk, waiting)
+    answer = result_desk.post(page + "return/", {"scan": sheet(*file)} if file else {"x": "1"})
+    assert answer.status_code == 422 and sentence in text(answer), text(answer)
+    assert not SignedScan.objects.exists()
+
+
+def test_nothing_is_returned_before_a_decision_was_handed_over(window: Window, result_desk: Client) -> None:
+    received = window.received()
+    assert "送达回证" not in text(result_desk.get(f"/work/results/{received.number}/"))
+    early = result_desk.post(f"/work/results/{received.number}/return/", {"scan": sheet()})
+    assert early.status_code == 422 and "送达以后才能登记" in text(early)
+    assert not SignedScan.objects.exists()
+
+
+def test_who_does_not_hand_out_attaches_nothing(window: Window, waiting: Case) -> None:
+    assert window.clerk.post(f"/work/results/{waiting.number}/return/", {"scan": sheet()}).status_code == 403
+    assert not SignedScan.objects.exists()

@@ -97,3 +97,25 @@ def test_the_list_has_tabs_words_days_and_a_file(two, desk: Desk) -> None:
     watcher = desk.browser("supervisor")
     assert "登记咨询" not in text(watcher.get(LIST)) and watcher.get(LIST + "open/").status_code == 403
     assert first.get("/work/inquiries/999999/").status_code == 404
+
+
+def waiting(browser) -> str:
+    """What the rail counts beside 首问负责; "" where nothing waits."""
+    rail = re.search(r'href="/work/inquiries/".*?</a>', text(browser.get("/work/")), re.S)
+    assert rail is not None
+    counted = re.search(r">(\d+)\D*$", re.sub(r"<svg.*?</svg>", "", rail[0], flags=re.S).removesuffix("</a>"))
+    return counted[1] if counted else ""
+
+
+def test_the_rail_counts_what_one_answers_for_and_what_is_offered_to_him(two) -> None:
+    first, second = two
+    assert waiting(first) == waiting(second) == ""
+    page = asked(first)
+    asked(first, question="水表怎么装？")
+    assert (waiting(first), waiting(second)) == ("2", "")
+    first.post(page + "transfer/", {"to": "second", "reason": "属于供水的事"})
+    assert (waiting(first), waiting(second)) == ("2", "1")
+    second.post(page + "take/", {"confirm": "yes"})
+    assert (waiting(first), waiting(second)) == ("1", "1")
+    second.post(page + "answer/", {"words": "先办营业执照"})
+    assert (waiting(first), waiting(second)) == ("1", "")

@@ -45,7 +45,7 @@ def test_the_full_number_of_the_applicant_is_nowhere(story: Story) -> None:
 def test_every_post_gets_the_buttons_of_its_own_steps(story: Story) -> None:
     number = story.file()
     assert buttons(text(story.browser("clerk").get(page_of(number)))) >= {"accept", "supplement", "not-accept"}
-    assert buttons(text(story.browser("reviewer").get(page_of(number)))) == {"pre-review"}
+    assert buttons(text(story.browser("reviewer").get(page_of(number)))) == {"pre-review", "mend"}
     services.accept(number, by=story.actor("clerk"))
     assert "review" in buttons(text(story.browser("reviewer").get(page_of(number))))
     assert "accept" not in buttons(text(story.browser("clerk").get(page_of(number))))

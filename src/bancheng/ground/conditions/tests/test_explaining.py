@@ -41,6 +41,8 @@ def test_a_single_part_is_explained_too(food: Schema) -> None:
     [
         ('shop_kind in ["canteen", "bakery"]', "店铺类型 属于 “单位食堂”、“糕点店”"),
         ('shop_kind != "canteen"', "店铺类型 不是 “单位食堂”"),
+        ('shop_name != ""', "店铺名称 已经填写"),
+        ('shop_name == ""', "店铺名称 没有填写"),
         ('opened >= "2026-01-31"', "开业日期 不早于 2026年1月31日"),
         ('shop_name.startsWith("张")', "店铺名称 开头是 “张”"),
         ("size(notes) > 2", "备注项 的项数 大于 2"),

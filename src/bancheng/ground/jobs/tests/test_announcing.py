@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from bancheng.ground import law
 from bancheng.ground.access import Subject
-from bancheng.ground.jobs import announce, drain, report_refusal
+from bancheng.ground.jobs import announce, drain, report_refusal, together
 from bancheng.ground.jobs.models import Job
 from bancheng.ground.jobs.registry import reactions_to, reacts_to
 from bancheng.ground.jobs.tests import works
@@ -58,11 +59,38 @@ def test_an_event_nobody_reacts_to_leaves_no_row(django_assert_num_queries):
         assert announce(works.ShopClosed(5)) == 0
 
 
-def test_two_reactions_cost_two_statements(django_assert_num_queries):
+def test_two_reactions_cost_one_statement_on_postgresql_and_two_on_sqlite(django_assert_num_queries):
     reacts_to(works.ShopOpened)(works.greet)
     reacts_to(works.ShopOpened)(works.count)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2):
         announce(OPENED)
+
+
+def test_what_one_act_puts_in_the_queue_is_inserted_together_at_its_end(django_assert_num_queries):
+    reacts_to(works.ShopOpened)(works.greet)
+    with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2), together():
+        announce(OPENED)
+        announce(OPENED)
+    assert Job.objects.count() == 2
+    assert drain() == 2
+
+
+def test_nothing_of_an_act_that_fails_is_put_in_the_queue():
+    reacts_to(works.ShopOpened)(works.greet)
+    with pytest.raises(RuntimeError), together():
+        announce(OPENED)
+        raise RuntimeError
+    assert not Job.objects.exists()
+
+
+def test_a_job_under_a_savepoint_falls_with_it_and_the_act_goes_on():
+    reacts_to(works.ShopOpened)(works.greet)
+    with together():
+        with suppress(RuntimeError), transaction.atomic():
+            announce(OPENED)
+            raise RuntimeError
+        announce(OPENED)
+    assert Job.objects.count() == 1
 
 
 def test_a_reaction_registered_twice_reacts_once():

@@ -36,6 +36,8 @@ def test_a_job_that_fails_waits_longer_before_each_new_attempt(hand):
 
 def test_the_pauses_grow_up_to_an_hour():
     assert [pause_after(n).total_seconds() for n in (1, 2, 3, 4, 5, 6, 20)] == [10, 40, 160, 640, 2560, 3600, 3600]
+    # Two days of somebody's outage, and whatever a job may be allowed.
+    assert {pause_after(n).total_seconds() for n in (22, 23, 60, 32767)} == {3600}
 
 
 def test_a_job_that_fails_once_is_done_at_the_second_attempt(hand):

@@ -291,6 +291,10 @@ def test_the_new_licence_takes_the_place_of_the_old_one(stage: Stage, move: Call
     services.decide(second, by=stage.staff("approver"), outcome="granted")
     drain()
     old.refresh_from_db()
+    assert old.state == "valid", "it holds to its last day"
+    move(date(2027, 4, 1))
+    licensing.expire_due()
+    old.refresh_from_db()
     card = next(one for one in licences.held(f"person:{stage.person().pk}") if one.usable)
     assert old.state == "replaced" and card.id != old.pk
     assert stage.seen(second).afterwards.renewal is not None

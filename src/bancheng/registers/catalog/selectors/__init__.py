@@ -45,6 +45,7 @@ from bancheng.registers.catalog.selectors.dictionaries import (
 from bancheng.registers.catalog.selectors.facts import count_items, item_facts, item_keys, tally_items
 from bancheng.registers.catalog.selectors.forms import paper_lines
 from bancheng.registers.catalog.selectors.guides import (
+    digest_beside,
     document,
     documents,
     exemptions,
@@ -156,6 +157,7 @@ __all__ = [
     "item_facts",
     "draft",
     "elements",
+    "digest_beside",
     "document",
     "documents",
     "elements_of",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from bancheng.ground import law
 from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
@@ -67,6 +67,11 @@ def guide_document(version_id: int) -> Pinned | None:
 def document(version_id: int, digest: str) -> GuideDocument:
     """The document of a published version, for who has read its digest beside its id. No query once the process has it."""
     return _document(version_id, digest)
+
+
+def digest_beside(field: str) -> Subquery:
+    """The digest of the version that a row's field names, to be read in the row's own statement. See `document`."""
+    return Subquery(GuideVersion.objects.order_by().filter(pk=OuterRef(field)).values("digest"))
 
 
 def documents(versions: Iterable[int]) -> Iterator[tuple[int, GuideDocument]]:

@@ -22,7 +22,7 @@ from bancheng.registers.identity.selectors.persons import (
     person,
     person_of,
 )
-from bancheng.registers.identity.selectors.posts import holder, holders
+from bancheng.registers.identity.selectors.posts import holder, holders, stand_ins
 from bancheng.registers.identity.selectors.powers import chief_posts, holders_of_power, power_labels, powers
 from bancheng.registers.identity.selectors.staff import (
     actions,
@@ -76,5 +76,6 @@ __all__ = [
     "staff_of",
     "staff_view",
     "staff_with_role",
+    "stand_ins",
     "tokens_of",
 ]

@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from bancheng.ground.access import AccessDenied, Actor, demand
+from bancheng.ground.jobs import announce
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, today
+from bancheng.registers.identity.events import LeaveCut, LeaveSet
 from bancheng.registers.identity.models import Leave, PostHolding, Staff
 from bancheng.registers.identity.services.found import row_of
 from bancheng.registers.identity.services.staff import EDIT, subject_of, target_of
@@ -32,8 +34,10 @@ def hold_post(*, post_id: int, staff: Staff | int, ab: str, by: Actor, since: da
     held = Refused("identity.post_held", f"这个岗位已有 {ab} 角，请先办理离岗。")
     try:
         with transaction.atomic():
+            # The post, not its holders: of rows that do not exist yet none can be locked, and two would be put there at once.
+            organisations.posts_of_kind("", active=None).select_for_update(no_key=True).filter(pk=post_id).first()
             _check_post(post_id, row)
-            later = PostHolding.objects.select_for_update().filter(post=post_id)
+            later = PostHolding.objects.filter(post=post_id)
             later = later.filter(Q(valid_to=None) | Q(valid_to__gt=start))
             if later.filter(ab=ab).exists():
                 raise held
@@ -63,7 +67,7 @@ def release_post(*, holding: PostHolding | int, by: Actor, on: date | None = Non
 
 
 def set_leave(*, staff: Staff | int, starts: date, ends: date, by: Actor, reason: str = "") -> Leave:
-    """A leave, entered by himself or his manager: during it the B holder of each post stands in.
+    """A leave, entered by himself or his manager: during it the B holder of each post stands in, and is told (LeaveSet).
 
     Raises AccessDenied, Refused: identity.leave_dates, identity.leave_overlap.
     """
@@ -77,6 +81,7 @@ def set_leave(*, staff: Staff | int, starts: date, ends: date, by: Actor, reason
             raise Refused("identity.leave_overlap", "这段时间已经登记过请假。")
         made = Leave.objects.create(staff=row, starts=starts, ends=ends, reason=reason.strip()[:100])
         journal.append(subject_of(row), "set_leave", by=by, facts={"from": starts, "to": ends})
+        announce(LeaveSet(made.pk, row.pk, starts, ends))
     return made
 
 
@@ -96,8 +101,10 @@ def end_leave(*, leave: Leave | int, by: Actor) -> None:
             locked.delete()
         else:
             Leave.objects.filter(pk=locked.pk).update(ends=day - timedelta(days=1))
-        facts = {"from": locked.starts, "to": locked.ends, "back_on": max(day, locked.starts)}
+        back_on = max(day, locked.starts)
+        facts = {"from": locked.starts, "to": locked.ends, "back_on": back_on}
         journal.append(subject_of(row.staff), "end_leave", by=by, facts=facts)
+        announce(LeaveCut(row.pk, row.staff_id, locked.starts, locked.ends, back_on))
 
 
 def _demand_own_or_manager(staff: Staff, by: Actor) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bancheng.ground.codes import CodeError, LicenceId
+from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import in_shanghai, today
 from bancheng.registers.licences.adapters.signing import service
 from bancheng.registers.licences.models import Licence
-from bancheng.registers.licences.reading import card_of, holder_shown, masked_face
+from bancheng.registers.licences.reading import card_of, holder_shown, masked_face, subject_of
 from bancheng.registers.licences.types import SignatureFacts, VerificationView
 
 LONGEST = 120
@@ -58,6 +61,19 @@ def view(row: Licence, *, told: bool) -> VerificationView:
         valid_to=row.valid_to,
         signature=signature_of(row),
         face=masked_face(row) if told else (),
+        note=_prolonged(row),
+    )
+
+
+def _prolonged(row: Licence) -> str:
+    """That silence renewed it, though its face says an earlier end; one query only where something was written about it."""
+    entry = journal.entries_of(subject_of(row)).filter(verb="prolong").last() if row.reason else None
+    if entry is None:
+        return ""
+    before = date.fromisoformat(entry.facts["from"])
+    return (
+        f"照面上的有效期到 {before:%Y-%m-%d}；届满前没有作出是否准予延续的决定，"
+        f"依{entry.article}视为准予延续，有效期到 {entry.facts['to']}。"
     )
 
 

@@ -3,6 +3,7 @@
 from bancheng.registers.licences.services.issuing import issue
 from bancheng.registers.licences.services.keeping import expire_due, resume, revoke, suspend
 from bancheng.registers.licences.services.printing import print_copy
+from bancheng.registers.licences.services.prolonging import prolong
 from bancheng.registers.licences.services.reissuing import reissue
 from bancheng.registers.licences.services.seals import retire_seal
 from bancheng.registers.licences.services.seeding import take_in_types
@@ -11,6 +12,7 @@ __all__ = [
     "expire_due",
     "issue",
     "print_copy",
+    "prolong",
     "reissue",
     "resume",
     "retire_seal",

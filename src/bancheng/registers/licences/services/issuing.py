@@ -48,7 +48,7 @@ def issue(
 
     `type_key` is the material code; `face` element → value; without `valid_to` the type's own term counts, else 长期. `number`
     is 证书编号 where an outside register gives it. `replaces` is the id of the licence that this one renews or
-    corrects: it stays valid until the new one is signed. Whether the licence may be given was decided by the caller.
+    corrects: it stays valid until the new one is signed and has begun. Whether the licence may be given was decided by the caller.
 
     Raises Refused: licences.type, .holder, .dates, .number, .face_unknown, .face_missing, .face_value, .replaced;
     AccessDenied for an organ that is not there.

@@ -12,7 +12,7 @@ from bancheng.registers.licences.events import LicenceEnded
 from bancheng.registers.licences.lifecycle import LICENCE
 from bancheng.registers.licences.models import Licence
 from bancheng.registers.licences.reading import REVOKE, subject_of, target_of, view_of
-from bancheng.registers.licences.types import LicenceView
+from bancheng.registers.licences.types import LicenceView, under_renewal
 
 CLOCK = system("证照到期")
 LONGEST_REASON = 300
@@ -40,16 +40,30 @@ def resume(*, licence: int, reason: str, by: Actor) -> LicenceView:
 
 
 def expire_due() -> int:
-    """Write 已过期 on all whose last day is over; returns how many. May run again, and beside itself."""
+    """Write 已过期 on all whose last day is over, 已换发 where another follows; returns how many. May run again, beside itself.
+
+    One whose renewal nobody decided is left to who renews it (`types.provide_under_renewal`).
+    """
     done = 0
     due = Licence.objects.filter(state__in=ALIVE, valid_to__lt=today())
-    for key in due.order_by("pk").values_list("pk", flat=True)[:BATCH]:
+    keys = list(due.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    held = under_renewal(keys) if keys else frozenset()
+    for key in (one for one in keys if one not in held):
         with transaction.atomic():
             row = due.select_for_update(of=("self",)).filter(pk=key).first()
             if row is not None:
-                end(row, "expire", by=CLOCK)
+                _end_of_term(row)
                 done += 1
     return done
+
+
+def _end_of_term(row: Licence) -> None:
+    """A licence renewed before its end holds until its last day; then the one that follows stands in its place."""
+    follower = row.renewals.filter(state="valid").first()
+    if follower is None:
+        end(row, "expire", by=CLOCK)
+    else:
+        end(row, "replace", by=CLOCK, reason=f"已换发为第 {follower.version} 版")
 
 
 def end(row: Licence, verb: str, *, by: Actor, reason: str = "") -> None:

@@ -11,7 +11,7 @@ from bancheng.ground.files import Kind
 from bancheng.ground.files import services as files
 from bancheng.ground.jobs import GiveUp, Progress, announce, job
 from bancheng.ground.journal import services as journal
-from bancheng.ground.law import now
+from bancheng.ground.law import now, today
 from bancheng.registers.licences import composing
 from bancheng.registers.licences.events import LicenceSigned
 from bancheng.registers.licences.lifecycle import LICENCE, PENDING
@@ -65,6 +65,7 @@ def _sign(row: Licence, made: Stamped) -> None:
     journal.append(subject_of(row), "sign", by=PRESS, facts=facts, article=article)
     if row.replaces_id is not None:
         old = Licence.objects.select_for_update().get(pk=row.replaces_id)
-        if old.state in ALIVE:
+        # A renewal that begins later leaves the old one in force until its last day: no day between them is without.
+        if old.state in ALIVE and row.valid_from <= today():
             end(old, "replace", by=PRESS, reason=f"已换发为第 {row.version} 版")
     announce(LicenceSigned(row.pk, row.type_id, row.subject))

@@ -9,6 +9,8 @@ from bancheng.registers.organisations.selectors.calendars import (
 )
 from bancheng.registers.organisations.selectors.organs import (
     history,
+    organ_beside,
+    organ_words,
     organisation_at,
     organisation_for,
     organisation_kinds,
@@ -32,7 +34,7 @@ from bancheng.registers.organisations.selectors.places import (
     tree,
 )
 from bancheng.registers.organisations.selectors.ruling import rule, rule_at, rule_table, rule_versions
-from bancheng.registers.organisations.snapshots import kept, remembering
+from bancheng.registers.organisations.snapshots import kept, marks_beside, remembering
 
 __all__ = [
     "kept",
@@ -45,7 +47,10 @@ __all__ = [
     "history",
     "label",
     "light",
+    "marks_beside",
     "names",
+    "organ_beside",
+    "organ_words",
     "organisation_at",
     "organisation_for",
     "organisation_kinds",

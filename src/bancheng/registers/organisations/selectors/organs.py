@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from bancheng.ground.access import Actor, may, region_stem
 from bancheng.ground.codes import ancestor_codes, region_code
 from bancheng.registers.organisations.models import Organisation, Placement, Post, Region, Roster
-from bancheng.registers.organisations.types import OrganisationView, RegionView
+from bancheng.registers.organisations.types import OrganisationView, OrganWords, RegionView
 
 LONGEST_SEARCH = 5
 
@@ -47,6 +50,22 @@ def organisations(
             Q(name__icontains=word) | Q(short_name__icontains=word) | Q(uscc__iexact=word) | Q(pk__in=former)
         )
     return found.order_by("region_id", "pk")
+
+
+def organ_beside(field: str) -> Subquery:
+    """The words of the organ that a row's field names, to be read in the row's own statement. See `organ_words`."""
+    told = JSONObject(pk="pk", name="name", short_name="short_name", phone="phone", region_id="region_id")
+    return Subquery(Organisation.objects.order_by().filter(pk=OuterRef(field)).values_list(told))
+
+
+def organ_words(told: int | Mapping[str, Any]) -> OrganWords:
+    """The words of an organ, in use or not, by its key or by what `organ_beside` read. Raises LookupError."""
+    if not isinstance(told, int):
+        return OrganWords(**told)
+    row = Organisation.objects.filter(pk=told).only("name", "short_name", "phone", "region_id").first()
+    if row is None:
+        raise LookupError(f"no organisation {told}")
+    return OrganWords(row.pk, row.name, row.short_name, row.phone, row.region_id)
 
 
 def organisations_within(actor: Actor, action: str) -> QuerySet[Organisation]:

@@ -10,6 +10,7 @@ from bancheng.ground.access import Actor, region_stem
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.organisations import selectors as organisations
 from bancheng.registers.payments import standing
+from bancheng.registers.payments.adapters.cashier import cashier
 from bancheng.registers.payments.fees import codes_of, standards
 from bancheng.registers.payments.keys import LEAD_FIELDS, NONE
 from bancheng.registers.payments.published import charging_items
@@ -53,6 +54,9 @@ def _field(function: str, region: str) -> LeadField:
     names = {row.pk: row.name for row in organs}
     found = list(charging_items(region, Q(organisation__in=list(names))))
     codes = codes_of(row.id for row, _document in found)
-    items = tuple(LeadItem(row.id, row.name, row.organ, standards(row.id, document, codes)) for row, document in found)
+    taking = bool(cashier().channels())
+    items = tuple(
+        LeadItem(row.id, row.name, row.organ, standards(row.id, document, codes), taking) for row, document in found
+    )
     label = LABELS.get(function) or next(iter(names.values()), function)
     return LeadField(function, label, tuple(names.values()), items)

@@ -40,12 +40,7 @@ def reconcile(*, day: date, by: Actor = CLOCK) -> int:
     if day >= today():
         raise Refused("payments.day", "当天还没有结束，请选择今天以前的日期。")
     for channel in cashier().channels():
-        theirs = cashier().statement(day, channel.code)
-        found = _gaps(day, channel, theirs)
-        for line in theirs:
-            if line.flow == "pay":
-                apply(_result(line), learnt_by="statement")
-        _write(day, channel, theirs, found, by)
+        _compare(day, channel, cashier().statement(day, channel.code), by)
     rows = Difference.objects.filter(standing.differences_of(by), reconciliation__day=day, settled_at=None)
     return rows.count()
 
@@ -68,6 +63,17 @@ def settle_difference(*, difference: int, note: str, by: Actor) -> None:
         row.save(update_fields=["settled_at", "settled_by", "note"])
         facts = {"order": row.order, "kind": row.kind, "note": said}
         journal.append(Subject("payments.difference", str(row.pk)), "settle", by=by, facts=facts)
+
+
+def _compare(day: date, channel: Channel, theirs: Sequence[StatementLine], by: Actor) -> None:
+    """Take in what was missed and list it, in one transaction: who is killed between the two would hide what was found."""
+    with transaction.atomic():
+        found = _gaps(day, channel, theirs)
+        missed = {gap.order for gap in found if gap.flow == "pay"}
+        for line in theirs:
+            if line.flow == "pay" and line.number in missed:
+                apply(_result(line), learnt_by="statement")
+        _write(day, channel, theirs, found, by)
 
 
 def _gaps(day: date, channel: Channel, theirs: Sequence[StatementLine]) -> tuple[Gap, ...]:
@@ -100,14 +106,13 @@ def _write(day: date, channel: Channel, theirs: Sequence[StatementLine], found: 
         "theirs_fen": rules.net(other),
         "run_at": now(),
     }
-    with transaction.atomic():
-        row, _made = Reconciliation.objects.update_or_create(day=day, channel=channel.code, defaults=told)
-        for gap in found:
-            _list(row, gap, by)
-        _agreed(row, found)
-        facts = {"ours_fen": told["ours_fen"], "theirs_fen": told["theirs_fen"], "differences": len(found)}
-        about = Subject("payments.reconciliation", f"{day:%Y%m%d}:{channel.code}")
-        journal.append(about, "reconcile", by=by, facts=facts)
+    row, _made = Reconciliation.objects.update_or_create(day=day, channel=channel.code, defaults=told)
+    for gap in found:
+        _list(row, gap, by)
+    _agreed(row, found)
+    facts = {"ours_fen": told["ours_fen"], "theirs_fen": told["theirs_fen"], "differences": len(found)}
+    about = Subject("payments.reconciliation", f"{day:%Y%m%d}:{channel.code}")
+    journal.append(about, "reconcile", by=by, facts=facts)
 
 
 def _list(row: Reconciliation, gap: Gap, by: Actor) -> None:

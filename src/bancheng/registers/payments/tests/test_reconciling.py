@@ -14,6 +14,7 @@ from bancheng.registers.catalog.tests.sample import PLATFORM, staff
 from bancheng.registers.payments import schedule, selectors, services
 from bancheng.registers.payments.adapters.cashier import CashierDown
 from bancheng.registers.payments.models import Attempt, DemoOrder, Difference, Reconciliation
+from bancheng.registers.payments.services import reconciling
 from bancheng.registers.payments.tests.sample import CODE
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,24 @@ def test_a_second_run_doubles_nothing_and_settles_what_agrees_by_then(till, on):
     (row,) = selectors.differences(till.keeper)
     assert (row.note, row.settled_by) == ("再次对账时两边已经一致", "每日对账")
     assert Reconciliation.objects.count() == 3
+
+
+def test_a_comparison_that_breaks_off_hides_nothing_of_what_it_found(till, on, monkeypatch):
+    on(DAY, 9)
+    bill = till.raised()
+    till.happens(till.started(bill), "lost")
+    on(NEXT, 3)
+
+    def broken(*given):
+        raise RuntimeError("killed between taking the money in and listing it")
+
+    monkeypatch.setattr(reconciling, "_list", broken)
+    with pytest.raises(RuntimeError):
+        services.reconcile(day=DAY)
+    assert (till.state(bill), Reconciliation.objects.filter(channel="wechat").count()) == ("unpaid", 0)
+    monkeypatch.undo()
+    assert services.reconcile(day=DAY) == 1
+    assert (till.state(bill), Difference.objects.get().bill.number) == ("paid", bill.number)
 
 
 def test_a_refund_counts_on_its_own_day(till, on):

@@ -141,6 +141,21 @@ def test_a_guide_whose_fees_have_price_and_code_says_pay_online_and_so_does_the_
     assert "营业执照工本" in board and board.count("可网上缴费") == 1
 
 
+def test_without_a_cashier_the_rollout_says_that_nothing_can_be_paid_online(till, settings):
+    facts = {"key": LEAD_FIELDS.key, "region": COUNTY, "value": "market_regulation", "basis": "三（三）4"}
+    organisations.set_rule(**facts, valid_from=date(2026, 11, 20), by=PLATFORM)
+    fees = {**FEES, "items": FEES["items"][:2]}
+    item = published(till.organ, "营业执照工本", guide=body(fees=fees)).item_id
+    coded(item, {NEW: CODE, LOST: CODE})
+    settings.BANCHENG_MODE = "production"
+    client = browser(till.payer)
+    client.post("/regions/", {"region": COUNTY})
+    board = text(client.get("/paying-online/"))
+    assert "营业执照工本" in board and "可网上缴费" not in board
+    assert "到窗口缴费" in board and "还没有接通网上缴费渠道" in board
+    assert "可网上缴费" not in text(client.get(f"/guide/{item}/"))
+
+
 def test_a_real_installation_without_a_cashier_offers_no_channel_and_no_demo(till, settings):
     bill, client = till.raised(), browser(till.payer)
     order = till.started(bill)

@@ -8,6 +8,11 @@
     var size = Number(papers.dataset.size || 1), turn = Number(papers.dataset.turn || 0);
     if (how === "turn") { papers.dataset.turn = String((turn + 1) % 4); }
     else { papers.dataset.size = String(Math.min(3, Math.max(1, size + (how === "larger" ? 1 : -1)))); }
+    /* A quarter turn takes the room of its other side, so that no corner is cut off and nothing lies below it. */
+    papers.querySelectorAll(".file img, .file iframe").forEach(function (one) {
+      var shift = papers.dataset.turn % 2 ? (one.offsetWidth - one.offsetHeight) / 2 : 0;
+      one.style.margin = shift ? shift + "px " + -shift + "px" : "";
+    });
   }
   if (tools && papers.querySelector(".file img, .file iframe")) {
     tools.hidden = false;
