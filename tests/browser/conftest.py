@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
-from tests.browser.reading import PATIENCE, follow, sign_in
+from tests.browser.reading import NARROWEST, PASSWORD, PATIENCE, follow, sign_in
 from tests.starters.website import ARGUMENTS, Website, browser_path, prepare, website
 
 REQUIRED = bool(os.environ.get("CI") or os.environ.get("BANCHENG_BROWSER_REQUIRED"))
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = 180  # seconds until what the worker brings counts as lost
+UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+ANSWERS = {"/guide/0/": 404}
+"""Pages that are looked at although nothing is there."""
 
 
 @dataclass
@@ -53,8 +58,9 @@ class Visit:
 
     def axe(self) -> list[str]:
         """What axe-core finds on the page as it stands: rule and elements."""
+        # Not into frames: a scan or paper inside one carries no axe that could answer, and each is waited for.
         self.page.evaluate(_axe())
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
         return [
             f"{one['id']}: {'; '.join(' '.join(node['target']) for node in one['nodes'][:4])}"
             for one in found["violations"]
@@ -65,7 +71,32 @@ class Visit:
         wide: int = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         return wide
 
+    def faults(self, path: str, *widths: int, status: int = 200) -> list[str]:
+        """What is wrong with a page, of one load: its answer, what axe finds with everything unfolded at each of the widths,
+        how far it runs out of the window at these and at the narrowest."""
+        self._wide((*widths, NARROWEST)[0])
+        answer = self.page.goto(self.url + path, wait_until="load")
+        if answer.status != status:
+            return [f"answers {answer.status}"]
+        self.page.evaluate(UNFOLD)
+        found: list[str] = []
+        for width in (*widths, NARROWEST):
+            self._wide(width)
+            found += [f"at {width}: {one}" for one in self.axe()] if width in widths else []
+            if (over := self.overflow()) > 0:
+                found.append(f"at {width}: {over} px too wide")
+        return found
 
+    def wrong(self, paths: Iterable[str], *widths: int) -> dict[str, list[str]]:
+        """The faulty ones of these pages, with their faults."""
+        return {path: found for path in paths if (found := self.faults(path, *widths, status=ANSWERS.get(path, 200)))}
+
+    def _wide(self, width: int) -> None:
+        if self.page.viewport_size["width"] != width:
+            self.page.set_viewport_size({"width": width, "height": 900})
+
+
+@cache
 def _axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
@@ -101,6 +132,25 @@ def site(program: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web
         yield running
 
 
+def _state(chromium: Any, site: Website, login: str) -> str:
+    """Where the cookies of somebody signed in are kept: he signs in once, however many tests and processes look with his eyes."""
+    kept = site.directory / f"signed-in-{login}.json"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            context = chromium.new_context()
+            # Staff have letters in their names, citizens their number.
+            address = site.url + ("/login/" if login.isdigit() else "/work/login/")
+            shown = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', context.request.get(address).text())
+            assert shown is not None, address
+            form = {"csrfmiddlewaretoken": shown.group(1), "login": login, "password": PASSWORD}
+            answer = context.request.post(address, form=form, headers={"Referer": address}, max_redirects=0)
+            assert answer.status == 302, (login, answer.status)
+            kept.write_text(json.dumps(context.storage_state()))
+            context.close()
+    return str(kept)
+
+
 def _watch(visit: Visit) -> None:
     """Console errors (a broken content policy among them), failing scripts, and anything asked of another machine."""
     page, host = visit.page, urlsplit(visit.url).netloc
@@ -123,12 +173,18 @@ def _watch(visit: Visit) -> None:
 
 @pytest.fixture
 def visit(chromium: Any, site: Website) -> Iterator[Callable[..., Visit]]:
-    """`visit(width=1280, cookies={"mode": "elder"}, script=True)` opens a new person's browser; its problems fail the test."""
+    """`visit(width=1280, cookies={"mode": "elder"}, script=True)` opens a new person's browser; its problems fail the test.
+
+    `who` is somebody of the demo cast (a login) who is signed in already.
+    """
     opened: list[tuple[Any, Visit]] = []
 
-    def begin(*, width: int = 1280, cookies: dict[str, str] | None = None, script: bool = True) -> Visit:
+    def begin(*, width: int = 1280, cookies: dict[str, str] | None = None, script: bool = True, who: str = "") -> Visit:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", java_script_enabled=script
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            java_script_enabled=script,
+            storage_state=_state(chromium, site, who) if who else None,
         )
         context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": name, "value": text, "url": site.url} for name, text in (cookies or {}).items()])

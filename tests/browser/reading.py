@@ -13,6 +13,8 @@ PATIENCE = 60_000
 
 MODES = {"normal": {}, "elder": {"mode": "elder"}, "contrast": {"contrast": "high"}}
 WIDTHS = {"wide": 1280, "phone": 390}
+NARROWEST = 320
+"""The window in which nothing may have to be scrolled sideways (WCAG 1.4.10)."""
 MAIN = {
     "home": "/",
     "results": "/items/?q=社保卡",

@@ -11,15 +11,14 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import Visit
-from tests.browser.reading import CITIZEN_LOGIN, MODES, PASSWORD
+from tests.browser.reading import CITIZEN_LOGIN, MODES, WIDTHS
 from tests.starters.website import Website, environment
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 Addresses = dict[str, str]
 ROOT = Path(__file__).resolve().parents[2]
-WIDE, NARROW = 1366, (390, 320)
-UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+WIDE = 1366
 DESKS = {
     "xixiaclerk": (
         "todo/",
@@ -68,7 +67,13 @@ DESKS = {
     "xixiachief": ("commitments/", "commitments/{check}/", "commitments/{check}/outcome/", "commitments/credit/"),
     "xixiawindow": ("assist/", "assist/{help}/", "intake/"),
     "xixiafinance": ("bills/", "bills/{bill}/", "bills/{bill}/refund/", "bills/callbacks/", "reconciliation/", "fees/"),
-    "xixiasupervisor": ("supervision/", "supervision/cases/{refused}/", "supervision/deviations/", "responsibility/"),
+    "xixiasupervisor": (
+        "supervision/",
+        "supervision/findings/",
+        "supervision/cases/{refused}/",
+        "supervision/deviations/",
+        "responsibility/",
+    ),
     "xixiaresult": ("results/",),
 }
 """Who sits where, and the addresses below /work/."""
@@ -89,9 +94,14 @@ OWN = {
     ),
     "payer": ("/my/bills/", "/my/bills/{bill}/", "/paying-online/"),
 }
-MAIN = ("{supplemented_key}/", "{tolerated_key}/promise/", "{talked_key}/talks/", "{refused_key}/")
-"""What a citizen has to read most closely: looked at in every mode."""
-LOGINS = {"shopkeeper": CITIZEN_LOGIN, "payer": ("411323199605060006", PASSWORD)}
+SHOPKEEPER = CITIZEN_LOGIN[0]
+LOGINS = {"shopkeeper": SHOPKEEPER, "payer": "411323199605060006"}
+MAIN = {
+    "xixiaclerk": "/work/todo/",
+    "xixiareviewer": "/work/cases/{accepted}/review/",
+    SHOPKEEPER: "/space/cases/{supplemented_key}/",
+}
+"""Where staff spend their day, and what a citizen has to read most closely: looked at in every mode."""
 
 
 @pytest.fixture(scope="session")
@@ -112,59 +122,25 @@ def made(site: Website) -> Addresses:
     return found
 
 
-def faults(seen: Visit, path: str) -> list[str]:
-    """What is wrong with a page: its answer, what axe finds with everything unfolded, how far it runs out of which window."""
-    page = seen.page
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    answer = page.goto(seen.url + path, wait_until="load")
-    if answer.status != 200:
-        return [f"answers {answer.status}"]
-    page.evaluate(UNFOLD)
-    found = seen.axe()
-    for width in (WIDE, *NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        if (over := seen.overflow()) > 0:
-            found.append(f"{over} px too wide at {width}")
-    return found
-
-
-def wrong(seen: Visit, paths: list[str]) -> dict[str, list[str]]:
-    return {path: found for path in paths if (found := faults(seen, path))}
-
-
 @pytest.mark.parametrize("login", DESKS)
 def test_staff_can_read_the_pages_of_a_case(visit: Open, made: Addresses, login: str) -> None:
-    seen = visit(width=WIDE)
-    seen.enter((login, PASSWORD), "/work/login/")
-    assert not wrong(seen, [f"/work/{path.format(**made)}" for path in DESKS[login]])
-
-
-@pytest.mark.parametrize("mode", ["elder", "contrast"])
-def test_staff_who_see_badly_can_read_the_papers_beside_the_points(visit: Open, made: Addresses, mode: str) -> None:
-    seen = visit(width=WIDE, cookies=MODES[mode])
-    seen.enter(("xixiareviewer", PASSWORD), "/work/login/")
-    paths = ("todo/", "cases/{accepted}/review/", "cases/{suspended}/")
-    assert not wrong(seen, [f"/work/{path.format(**made)}" for path in paths])
+    assert not visit(who=login).wrong([f"/work/{path.format(**made)}" for path in DESKS[login]], WIDE)
 
 
 @pytest.mark.parametrize("who", OWN)
 def test_citizens_can_read_the_pages_of_their_cases(visit: Open, made: Addresses, who: str) -> None:
-    seen = visit(width=WIDE)
-    seen.enter(LOGINS[who], "/login/")
-    assert not wrong(seen, [path.format(**made) for path in OWN[who]])
+    assert not visit(who=LOGINS[who]).wrong([path.format(**made) for path in OWN[who]], WIDE)
 
 
 @pytest.mark.parametrize("mode", ["elder", "contrast"])
-def test_who_sees_badly_can_read_what_he_has_to_do(visit: Open, made: Addresses, mode: str) -> None:
-    seen = visit(width=WIDE, cookies=MODES[mode])
-    seen.enter(LOGINS["shopkeeper"], "/login/")
-    assert not wrong(seen, ["/space/cases/" + path.format(**made) for path in MAIN])
+@pytest.mark.parametrize("login", MAIN)
+def test_who_sees_badly_can_read_what_he_has_to_do(visit: Open, made: Addresses, login: str, mode: str) -> None:
+    assert not visit(cookies=MODES[mode], who=login).wrong([MAIN[login].format(**made)], WIDE)
 
 
 def test_staff_choose_contrast_and_script_on_any_page_and_come_back_to_it(visit: Open) -> None:
-    seen = visit(width=NARROW[0])
-    page = seen.enter(("xixiaclerk", PASSWORD), "/work/login/")
-    seen.open("/work/todo/?view=all")
+    seen = visit(width=WIDTHS["phone"], who="xixiaclerk")
+    page = seen.open("/work/todo/?view=all")
     seen.follow(page.get_by_role("button", name="高对比度").click)
     seen.follow(page.get_by_role("button", name="繁體").click)
     assert page.url.endswith("/work/todo/?view=all")
@@ -174,8 +150,7 @@ def test_staff_choose_contrast_and_script_on_any_page_and_come_back_to_it(visit:
 
 
 def test_a_number_typed_at_the_top_opens_its_case(visit: Open, made: Addresses) -> None:
-    seen = visit(width=WIDE)
-    page = seen.enter(("xixiaclerk", PASSWORD), "/work/login/")
+    page = (seen := visit(width=WIDE, who="xixiaclerk")).open("/work/")
     page.keyboard.press("/")
     page.keyboard.type(made["accepted"])
     seen.follow(lambda: page.keyboard.press("Enter"))
@@ -183,9 +158,7 @@ def test_a_number_typed_at_the_top_opens_its_case(visit: Open, made: Addresses) 
 
 
 def test_a_paper_that_is_turned_lies_over_nothing_else(visit: Open, made: Addresses) -> None:
-    seen = visit(width=WIDE)
-    page = seen.enter(("xixiareviewer", PASSWORD), "/work/login/")
-    seen.open(f"/work/cases/{made['accepted']}/review/")
+    page = visit(width=WIDE, who="xixiareviewer").open(f"/work/cases/{made['accepted']}/review/")
     page.keyboard.press("r")
     below = "one => one.parentElement.querySelector('figcaption').getBoundingClientRect().top"
     paper = page.locator(".papers .file iframe").first
