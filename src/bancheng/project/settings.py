@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "bancheng.registers.licences",
     "bancheng.registers.payments",
     "bancheng.casework.cases",
+    "bancheng.casework.bundles",
     "bancheng.frontline.inquiries",
     "bancheng.frontline.ratings",
     "bancheng.oversight.supervision",

@@ -52,6 +52,7 @@ from bancheng.registers.catalog.selectors.guides import (
     guide,
     guide_document,
     pin,
+    pins,
     provide_exemptions,
 )
 from bancheng.registers.catalog.selectors.imports import (
@@ -199,6 +200,7 @@ __all__ = [
     "material_types",
     "natures",
     "pin",
+    "pins",
     "provide_exemptions",
     "published_total",
     "holds",

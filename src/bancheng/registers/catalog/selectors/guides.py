@@ -101,6 +101,16 @@ def pin(item_id: int, on: date | None = None) -> Pinned | None:
     return _pinned(row, row.item)
 
 
+def pins(items: Iterable[int], on: date | None = None) -> Mapping[int, int]:
+    """Item → the key of the version under which a case filed on a day (today) stands; items without one are left out."""
+    day = on or law.today()
+    rows = GuideVersion.objects.filter(
+        item__in=list(items), state=GuideVersion.State.PUBLISHED, effective_from__lte=day
+    )
+    rows = rows.exclude(item__state=State.SUSPENDED).exclude(item__cancelled_on__lte=day)
+    return dict(rows.order_by("number").values_list("item", "pk"))
+
+
 def exemptions(document: GuideDocument, person: str) -> Mapping[str, tuple[Exemption, ...]]:
     """By material code, why this person need not hand it in: what the rooms above registered, added up."""
     found: dict[str, tuple[Exemption, ...]] = {}
