@@ -157,7 +157,7 @@ def withdraw(bundle: Bundle, *, reason: str, by: Actor) -> None:
     if not told or len(told) > 200:
         raise Refused("bundles.reason", "请写明撤下原因，最多 200 个字。")
     with transaction.atomic():
-        row = Bundle.objects.select_for_update().select_related("current").get(pk=bundle.pk)
+        row = Bundle.objects.select_for_update(of=("self",)).select_related("current").get(pk=bundle.pk)
         current = row.current
         if current is None:
             raise Refused("bundles.not_published", "这件事还没有发布，不能撤下。")

@@ -9,7 +9,7 @@ class SearchEntry(models.Model):
     """One findable thing (item today; bundles, policies later): its folded words, and what ranks and shows it.
 
     The index itself stands beside this table (migration 0002): FTS5 on SQLite, a generated tsvector on PostgreSQL, both over
-    `terms` and kept in step by the database. SQLite has two narrow indexes more (migration 0008) with all that narrows and ranks:
+    `terms` and kept in step by the database. SQLite has two narrow indexes more with all that narrows and ranks:
     a frequent word or a wide region is walked there, never over the wide rows, which it cannot keep apart.
     """
 
