@@ -96,7 +96,6 @@ def entered(world: World, **more: Any) -> Bundle:
     return services.register(**given | {"by": PLATFORM} | more)
 
 
-@pytest.mark.demand("ONE-01")
 def test_without_a_lead_a_bundle_is_not_published_and_with_one_it_stands_in_the_public_list(world, shop, food):
     bundle = entered(world, lead_id=None)
     services.save_draft(bundle, body=text(shop, food), by=PLATFORM)
@@ -150,7 +149,6 @@ def test_an_element_that_no_member_states_keeps_it_too(world, shop):
     assert set(lacking) == {"materials"} and "申请材料" in lacking["materials"]
 
 
-@pytest.mark.demand("ONE-03")
 def test_the_page_shows_fewer_papers_than_the_members_together_and_the_days_of_the_parallel_plan(world, shop, food):
     water = published(world.water, "供水报装", guide=body(), item_type="20", nature="convenience").item_id
     members = [*text(shop, food)["members"], {"key": "water", "item": water, "label": "供水"}]
