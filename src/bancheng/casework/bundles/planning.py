@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bancheng.casework.bundles.merging import MemberGuide, Merged
 from bancheng.casework.bundles.schema import Feed
-from bancheng.ground.law import Calendar
 from bancheng.registers.catalog.types import Limit, Material
 
 WORKDAYS_OF = {"workday": 1.0, "day": 5 / 7, "month": 22.0, "year": 250.0}
-"""To compare plans only. Dates are computed by the calendar, in the unit of each term."""
+"""To compare plans only: a date is computed by the calendar, in the unit of its term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +88,3 @@ def savings(merged: Merged) -> Savings:
 def _is_asked_for(material: Material) -> bool:
     """One by one, every paper that is no mere option is named to the citizen, also what a register spares him."""
     return material.necessity != "optional"
-
-
-def promised_dates(
-    started: Mapping[str, date], members: Iterable[MemberGuide], feeds: Sequence[Feed], calendar: Calendar, today: date
-) -> Mapping[str, date]:
-    """Member → the day by which the plan has it done. `started`: those whose clock runs, with their own promised day.
-
-    One that still waits is counted from the last of what it waits for, and not before today.
-    """
-    done: dict[str, date] = {}
-    for one in members:
-        if one.key in started:
-            done[one.key] = started[one.key]
-            continue
-        begins = max(
-            (done[feed.before] for feed in feeds if feed.after == one.key and feed.before in done), default=today
-        )
-        done[one.key] = calendar.add_workdays(max(begins, today), working_days(one.document.promised))
-    return done
