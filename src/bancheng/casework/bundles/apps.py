@@ -8,3 +8,6 @@ class BundlesConfig(AppConfig):
     label = "bundles"
     verbose_name = "一件事"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bancheng.casework.bundles import impact, searching  # noqa: F401

@@ -13,18 +13,21 @@ from bancheng.registers.catalog.selectors import holds, situation
 from bancheng.registers.catalog.types import ElementView, GuideDocument
 
 LEAD = "请先明确牵头部门：没有牵头部门的一件事不能发布"
+STAGE = "请先选择全生命周期阶段：一件事要放在个人或者企业的某个阶段，群众才找得到"
 
 
 def checked(
     merged: Merged,
     *,
     lead: str,
+    placed: bool = True,
     missing: Sequence[str] = (),
     faults: Sequence[str] = (),
 ) -> tuple[Checked, ...]:
-    """The check of one text, all of it, met or not. `missing`: labels of members without a guide in force."""
+    """The check of one text, all of it, met or not. `placed`: it sits on a stage; `missing`: labels without a guide in force."""
     return (
         Checked("lead", "lead", "牵头部门", "" if lead else LEAD),
+        Checked("stage", "stage", "全生命周期阶段", "" if placed else STAGE),
         *_members(merged, missing),
         *(Checked("condition", str(place), "情形和前置关系", fault) for place, fault in enumerate(faults)),
         *_conflicts(merged),
@@ -40,16 +43,20 @@ def faults_of(
     for question in body.questions:
         if question.element not in elements:
             yield f"问题“{question.label}”的数据元 {question.element} 不在数据元库中，请选择已有的数据元"
+    for feed in body.feeds:
+        yield from _feed(body, feed.before, feed.after, feed.material, feed.elements, guides)
     asking = as_guide(body)
-    nothing = situation(asking, {}, elements)
+    try:
+        nothing = situation(asking, {}, elements)
+    except (ConditionError, ValueError) as error:
+        yield f"情形问题：{error}"
+        return
     named = [("不适用情形", body.unfit), *((f"成员“{one.label}”的办理情形", one.when) for one in body.members)]
     for label, source in named:
         try:
             holds(asking, source, nothing, elements)
         except ConditionError as error:
             yield f"{label}：{error}"
-    for feed in body.feeds:
-        yield from _feed(body, feed.before, feed.after, feed.material, feed.elements, guides)
 
 
 def _feed(

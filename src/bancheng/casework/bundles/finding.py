@@ -50,14 +50,18 @@ def newest_guides(body: BundleBody) -> tuple[list[MemberGuide], frozenset[str]]:
     return found, frozenset(missing)
 
 
-def pinned_guides(row: BundleVersion, body: BundleBody) -> list[MemberGuide]:
-    """Each member with the version of its guide that a published version holds to."""
+def pinned_guides(row: BundleVersion, body: BundleBody, digests: Mapping[int, str] | None = None) -> list[MemberGuide]:
+    """Each member with the version of its guide that a published version holds to; one statement for all of them.
+
+    `digests`: of those versions, for who has read them. Raises LookupError where a guide version is gone.
+    """
+    known = catalog.digests(row.pinned.values()) if digests is None else digests
     found = []
     for member in body.members:
-        pinned = catalog.guide_document(row.pinned[member.key])
-        if pinned is None:
-            raise LookupError(f"Guide version {row.pinned[member.key]} of bundle version {row.pk} is gone.")
-        found.append(MemberGuide(member, pinned.document, pinned.version_id))
+        version = row.pinned[member.key]
+        if version not in known:
+            raise LookupError(f"Guide version {version} of bundle version {row.pk} is gone.")
+        found.append(MemberGuide(member, catalog.document(version, known[version]), version))
     return found
 
 

@@ -204,9 +204,11 @@ def _fields(merged: Merged, conflicts: list[Conflict]) -> Iterator[MergedField]:
     for code, uses in held.items():
         chosen = _reconciled(merged, "field", code, uses[0][1].label or code, uses, _ABOUT_FIELDS, conflicts)
         waiting = [sources.get((key, code), "") for key, _ in uses]
+        # Who reads it from a result does not require it of the citizen, though another member may ask for it.
+        asking = [item for (_, item), fed in zip(uses, waiting, strict=True) if not fed]
         yield MergedField(
             chosen,
-            required=any(item.required for _, item in uses),
+            required=any(item.required for item in asking or [item for _, item in uses]),
             members=tuple(key for key, _ in uses),
             fed_by=waiting[0] if all(waiting) else "",
         )

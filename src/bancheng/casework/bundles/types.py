@@ -5,6 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bancheng.casework.bundles.applied import (
+    ENDED,
+    OUTCOMES,
+    PART_STATES,
+    Asked,
+    BundleDraft,
+    BundleFiled,
+    BundleMaterial,
+    Happened,
+    PartDraft,
+    PartView,
+    RunLine,
+    RunningBundle,
+    RunPage,
+    VisitView,
+)
+from bancheng.casework.bundles.choosing import Branch, Choice
+from bancheng.casework.bundles.comparing import GROUPS, WAYS, Difference
+from bancheng.casework.bundles.desk import (
+    SORTS,
+    STATES,
+    Candidate,
+    WorkshopEdition,
+    WorkshopFilters,
+    WorkshopLine,
+    WorkshopPage,
+    Written,
+)
+from bancheng.casework.bundles.fees import FreeMember, MemberFee, MergedFees, OrganFees, merged_fees
 from bancheng.casework.bundles.merging import (
     ATTRIBUTES,
     Conflict,
@@ -14,8 +43,19 @@ from bancheng.casework.bundles.merging import (
     MergedMaterial,
     MergedQuestion,
 )
+from bancheng.casework.bundles.plan_types import (
+    PlanEntry,
+    PlanNode,
+    StagesLeft,
+    Walked,
+    WalkProblem,
+    WorkPlan,
+    WorkPlanPage,
+)
 from bancheng.casework.bundles.planning import Saving, Savings
 from bancheng.casework.bundles.schema import BundleBody, Feed, Member, Plan, Resolution, Step
+from bancheng.casework.bundles.stages import STAGES, Stage
+from bancheng.casework.bundles.suggesting import Proposal, taken
 
 ELEMENTS = {
     "basis": "设定依据",
@@ -71,6 +111,9 @@ class BundleLine:
     version: int
     members: int
     published_at: datetime | None
+    kind: str = "thing"
+    kind_label: str = "一件事"
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +158,15 @@ class BundlePage:
     links: tuple[Link, ...]
     organs: tuple[str, ...]
     state: str
+    kind: str = "thing"
+    stage: str = ""
+    demonstration: bool = False
+    choices: tuple[Choice, ...] = ()
+    """Where members stand for each other (或)."""
+    lead_organ: str = ""
+    """The lead by its full name, as guides name it."""
+    is_current: bool = False
+    """Whether this is the version in force; only that one can be applied for."""
 
     @property
     def body(self) -> BundleBody:
@@ -125,27 +177,131 @@ class BundlePage:
         return self.digest[:8]
 
 
+@dataclass(frozen=True, slots=True)
+class JourneyLine:
+    """A published bundle as a list shows it: its line, what it spares over all members, and who takes part."""
+
+    line: BundleLine
+    summary: str
+    savings: Savings
+    organs: tuple[str, ...]
+    labels: tuple[str, ...]
+    questions: int
+
+    @property
+    def partners(self) -> int:
+        return len(self.organs)
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage of a life line with what is published on it; `stage` is None for what stands on none."""
+
+    stage: Stage | None
+    journeys: tuple[JourneyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLine:
+    """One version of the history of a bundle."""
+
+    number: int
+    state: str
+    published_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoneBundle:
+    """A bundle that was published and is not any more, with what was said of it. `items`: its members, to be done alone."""
+
+    key: str
+    name: str
+    kind: str
+    withdrawn_at: datetime
+    reason: str
+    items: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleName:
+    """What a link to a bundle needs."""
+
+    key: str
+    name: str
+    kind: str
+
+
 __all__ = [
     "ATTRIBUTES",
+    "Asked",
+    "Branch",
     "BundleBody",
+    "BundleDraft",
+    "BundleFiled",
     "BundleLine",
+    "BundleMaterial",
+    "BundleName",
     "BundlePage",
     "BundleRefused",
+    "Candidate",
     "Checked",
+    "Choice",
     "Conflict",
     "DOCUMENTS",
+    "Difference",
     "ELEMENTS",
+    "ENDED",
     "Feed",
+    "FreeMember",
+    "GROUPS",
+    "GoneBundle",
+    "Happened",
+    "JourneyLine",
     "Link",
     "Member",
+    "MemberFee",
     "MemberGuide",
     "Merged",
+    "MergedFees",
     "MergedField",
     "MergedMaterial",
     "MergedQuestion",
+    "OUTCOMES",
+    "OrganFees",
+    "PART_STATES",
+    "PartDraft",
+    "PartView",
     "Plan",
+    "PlanEntry",
+    "PlanNode",
+    "Proposal",
+    "PublishedLine",
     "Resolution",
+    "RunLine",
+    "RunPage",
+    "RunningBundle",
+    "SORTS",
+    "STAGES",
+    "STATES",
     "Saving",
     "Savings",
+    "Stage",
+    "StageLine",
+    "StagesLeft",
     "Step",
+    "VisitView",
+    "WAYS",
+    "WalkProblem",
+    "Walked",
+    "WorkPlan",
+    "WorkPlanPage",
+    "WorkshopEdition",
+    "WorkshopFilters",
+    "WorkshopLine",
+    "WorkshopPage",
+    "Written",
+    "merged_fees",
+    "taken",
 ]

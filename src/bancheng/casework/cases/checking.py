@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bancheng.casework.cases import commitments, forms, materials, standing
+from bancheng.casework.cases import commitments, forms, materials, standing, stating
 from bancheng.casework.cases.models import Case, CaseMaterial
 from bancheng.casework.cases.paperwork import owner_of
 from bancheng.casework.cases.rules import values
@@ -46,6 +46,9 @@ def problems(
 
 def _applicant(case: Case, document: GuideDocument) -> Iterator[Problem]:
     audience = set(document.audience)
+    if case.part_of and (case.applicant_id or case.legal_person_id):
+        # The whole has its own audience: who opens a restaurant has no firm before its first part is granted.
+        return
     if case.applicant_id is None and case.legal_person_id is None:
         yield Problem("applicant", "", "请选择为谁办理")
     elif case.legal_person_id is None and "1" not in audience:
@@ -83,6 +86,8 @@ def _fields(case: Case, situation: Situation, elements: Mapping[str, ElementView
             if value is None and field.required:
                 verb = "选择" if element.kind in {"choice", "bool"} else "填写"
                 yield Problem("field", field.element, f"请{verb}{label}", number)
+            elif told := stating.fault(case, field.element, value):
+                yield Problem("field", field.element, told, number)
 
 
 def _materials(

@@ -22,6 +22,15 @@ class CaseEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartMoved(CaseEvent):
+    """A case that is part of a greater application came to another state. `part_of`: the key of the whole; `verb`: by which step."""
+
+    part_of: str
+    verb: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSubmitted(CaseEvent):
     """An application came in and got its number."""
 

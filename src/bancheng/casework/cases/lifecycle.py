@@ -32,7 +32,8 @@ CASE = Lifecycle(
         state("revoked", "已撤销", final=True, beside="closed"),
     ),
     steps=(
-        step("submit", "提交申请", "draft", "submitted", ("applicant", "clerk"), 行政许可法("第二十九条")),
+        # The platform submits what the applicant has declared as part of a greater application, once it can be filed.
+        step("submit", "提交申请", "draft", "submitted", ("applicant", "clerk", "system"), 行政许可法("第二十九条")),
         step("pre_review", "预审通过", "submitted", "pre_reviewed", ("clerk", "reviewer")),
         step(
             "request_supplement",

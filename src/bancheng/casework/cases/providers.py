@@ -26,7 +26,7 @@ RUNNING = ("submitted", "supplement_requested", "accepted", "under_review")
 @provide_impact("cases")
 def impact(items: Sequence[int]) -> tuple[ImpactLine, ...]:
     """The cases of these items that are being handled, and the drafts that nobody has handed in yet. One statement."""
-    counts = Case.objects.filter(item__in=items).aggregate(
+    counts = Case.objects.filter(item__in=items, trial=False).aggregate(
         running=Count("pk", filter=Q(state__in=RUNNING)), drafts=Count("pk", filter=Q(state="draft"))
     )
     lines = []
@@ -53,7 +53,7 @@ def volumes(region: str, since: date, until: date) -> Mapping[int, Counts]:
         datetime.combine(until + timedelta(days=1), time(), SHANGHAI),
     )
     handed_in = Q(submitted_at__gte=start, submitted_at__lt=end)
-    rows = Case.objects.filter(handed_in | Q(created_at__gte=start, created_at__lt=end))
+    rows = Case.objects.filter(trial=False).filter(handed_in | Q(created_at__gte=start, created_at__lt=end))
     found = (
         rows.filter(region__code__startswith=region_stem(region))
         .values("item")

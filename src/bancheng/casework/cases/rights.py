@@ -11,7 +11,7 @@ from bancheng.ground.access import Actor, Via
 from bancheng.ground.law import Step
 
 SPOT = "当场决定授权"
-FACT = {"stand_in": "stands_in_for", "powers": "powers"}
+FACT = {"stand_in": "stands_in_for", "powers": "powers", "bundle": "bundle"}
 """Kind of `Via` → the fact that tells it."""
 
 
@@ -50,6 +50,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
         parts.append(f"代{facts['stands_in_for']}办理")
     if facts.get("powers"):
         parts.append(f"行使{facts['powers']}权限")
+    if facts.get("bundle"):
+        parts.append(f"统一办理“{facts['bundle']}”")
     if facts.get("on_the_spot"):
         parts.append(str(facts["on_the_spot"]))
     return "，".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from bancheng.casework.cases import finding, routing, standing
+from bancheng.casework.cases import finding, routing, standing, templates
 from bancheng.casework.cases.events import CaseEvent
 from bancheng.casework.cases.lifecycle import WITH_US
 from bancheng.casework.cases.models import Case
@@ -21,6 +21,12 @@ POSTS = {
     "decided": "result_desk",
 }
 
+OF_THE_WHOLE = frozenset(
+    one.key
+    for one in (templates.SUBMITTED, templates.SUPPLEMENT, templates.ACCEPTED, templates.DECIDED, templates.DELIVERED)
+)
+"""What the whole tells once for all its parts (一次告知)."""
+
 
 def case_of(event: CaseEvent) -> Case:
     """The case of an event, with its organisation and its filer."""
@@ -34,6 +40,8 @@ def tell(case: Case, key: str, *, but: int | None = None, since: datetime | None
 
     `but`: the person who is not told, because he did it.
     """
+    if case.part_of and key in OF_THE_WHOLE:
+        return
     about = standing.subject_of(case)
     for account in _accounts(case, but):
         if not inbox.has_message(account, key, about, since=since):

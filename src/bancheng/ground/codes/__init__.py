@@ -19,6 +19,7 @@ from .items import (
 from .licences import LicenceId
 from .masking import mask_address, mask_bank_card, mask_id_number, mask_mobile, mask_name, scrub
 from .people import IdNumber, Sex, credit_code, id_number, mobile, person_name
+from .projects import ProjectCode
 from .regions import RegionLevel, ancestor_codes, parent_code, region_code, region_level, short_code
 from .script import traditional
 from .text import compact, half_width
@@ -35,6 +36,7 @@ __all__ = [
     "LEVELS",
     "LicenceId",
     "PROVINCES",
+    "ProjectCode",
     "RegionLevel",
     "Sex",
     "ancestor_codes",

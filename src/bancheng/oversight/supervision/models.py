@@ -16,7 +16,7 @@ class Finding(models.Model):
     rule = models.CharField(max_length=40, help_text="规则代码")
     case = models.CharField(max_length=32, help_text="办件标识")
     what = models.CharField(max_length=120, blank=True, help_text="同一规则、同一办件中的哪一件事；只会有一件的为空")
-    number = models.CharField(max_length=24, db_index=True, help_text="统一受理号")
+    number = models.CharField(max_length=26, db_index=True, help_text="统一受理号")
     item_name = models.CharField(max_length=200, help_text="事项名称")
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+", help_text="实施机关"

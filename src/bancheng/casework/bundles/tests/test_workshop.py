@@ -92,7 +92,8 @@ def text(shop: int, food: int, **changes: Any) -> dict[str, Any]:
 
 
 def entered(world: World, **more: Any) -> Bundle:
-    given = {"region": COUNTY, "key": "catering", "name": "开办餐饮店", "audience": "legal", "lead_id": world.market.pk}
+    given = {"region": COUNTY, "key": "catering", "name": "开办餐饮店", "audience": "legal", "stage": "open"}
+    given |= {"lead_id": world.market.pk}
     return services.register(**given | {"by": PLATFORM} | more)
 
 

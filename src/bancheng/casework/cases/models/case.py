@@ -39,7 +39,7 @@ class Case(models.Model):
         OVERDUE = 2, "已逾期"
 
     key = models.CharField(max_length=32, unique=True, help_text="办件标识（随机），用于网址和日志")
-    number = models.CharField(max_length=24, unique=True, null=True, help_text="统一受理号；草稿没有")
+    number = models.CharField(max_length=26, unique=True, null=True, help_text="统一受理号；草稿没有")
     query_code = models.BinaryField(null=True, help_text="查询码（加密）")
     item = models.ForeignKey(
         "catalog.ImplementationItem", on_delete=models.PROTECT, related_name="+", help_text="实施清单事项"
@@ -79,6 +79,10 @@ class Case(models.Model):
         max_length=10, choices=Channel.choices, default=Channel.PORTAL, help_text="申请来自哪个渠道"
     )
     identity_method = models.CharField(max_length=40, blank=True, help_text="窗口核验身份的方式")
+    part_of = models.CharField(
+        max_length=32, blank=True, default="", help_text="属于哪个一件事办件（它的标识）；空为单独申请"
+    )
+    trial = models.BooleanField(default=False, help_text="走流程体验：不进统计，不对外产生效力")
     state = models.CharField(
         max_length=24, choices=[(one.code, one.label) for one in CASE.states], default="draft", help_text="状态"
     )
@@ -172,6 +176,7 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-id"], name="case_by_applicant"),
             models.Index(fields=["legal_person", "-id"], name="case_by_legal_person"),
             models.Index(fields=["filer", "-id"], name="case_by_filer"),
+            models.Index(fields=["part_of"], condition=~Q(part_of=""), name="case_part_of"),
             models.Index(fields=["delivered_at"], condition=Q(state="delivered"), name="case_unclaimed"),
             models.Index(
                 fields=["decided_at"], condition=Q(state="decided", undelivered_told=False), name="case_undelivered"

@@ -63,7 +63,7 @@ class MaterialFile(models.Model):
     kind = models.CharField(max_length=8, help_text="文件类型")
     size = models.PositiveBigIntegerField(help_text="字节数")
     pages = models.PositiveIntegerField(null=True, help_text="PDF 页数")
-    reused_from = models.CharField(max_length=24, blank=True, help_text="沿用自哪个办件")
+    reused_from = models.CharField(max_length=26, blank=True, help_text="沿用自哪个办件")
     uploaded_at = models.DateTimeField(help_text="上传时间")
     uploaded_by = models.CharField(max_length=100, help_text="上传人")
     removed_at = models.DateTimeField(null=True, help_text="撤下时间")

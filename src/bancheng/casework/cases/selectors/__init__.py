@@ -13,9 +13,11 @@ from bancheng.casework.cases.selectors.commitments import (
     draft_commitment,
 )
 from bancheng.casework.cases.selectors.comparing import channels_of_items, compare_channels
+from bancheng.casework.cases.selectors.courses import Course, OpenStep, courses, stated
 from bancheng.casework.cases.selectors.doings import doings, may_trace
 from bancheng.casework.cases.selectors.handing import courier_checks, parcel, parcels_of, recipient_of
 from bancheng.casework.cases.selectors.inboxes import done_by_me, inbox, inbox_counts, inbox_size
+from bancheng.casework.cases.selectors.lights import light, sees
 from bancheng.casework.cases.selectors.listing import (
     cases_of_person,
     drafts_of_person,
@@ -52,6 +54,12 @@ from bancheng.casework.cases.selectors.talking import notes, thread, waiting_tal
 from bancheng.casework.cases.selectors.verifying import verifiable, verifications
 
 __all__ = [
+    "light",
+    "sees",
+    "Course",
+    "OpenStep",
+    "courses",
+    "stated",
     "channels_of_items",
     "commitment_of_draft",
     "compare_channels",

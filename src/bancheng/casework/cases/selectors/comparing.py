@@ -100,7 +100,7 @@ def _cases(actor: Actor, since: date, until: date) -> QuerySet[Case]:
     if scope is None:
         raise AccessDenied("您的岗位没有查看办件的权限。", visible=True, action=standing.VIEW)
     ends = start_of(until + timedelta(days=1))
-    return Case.objects.filter(scope, submitted_at__gte=start_of(since), submitted_at__lt=ends)
+    return Case.objects.filter(scope, trial=False, submitted_at__gte=start_of(since), submitted_at__lt=ends)
 
 
 def _seen(row: Case) -> _Seen:

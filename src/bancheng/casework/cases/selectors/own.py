@@ -64,8 +64,11 @@ REUSABLE_SHOWN = 3
 
 
 def own_cases(actor: Actor, *, part: str = "all", after: str = "", size: int = 20) -> CasePage:
-    """The cases and drafts of a person and of the firms he may act for today, newest first. At most four queries."""
-    rows = before_id(_own(actor).filter(PARTS.get(part, Q())), after)
+    """The cases and drafts of a person and of the firms he may act for today, newest first. At most four queries.
+
+    What is part of a greater application stands there, not here.
+    """
+    rows = before_id(_own(actor).filter(part_of="").filter(PARTS.get(part, Q())), after)
     count = size_of(size)
     found = list(rows.select_related("organisation", "region").defer("form")[: count + 1])
     return CasePage(
@@ -76,13 +79,16 @@ def own_cases(actor: Actor, *, part: str = "all", after: str = "", size: int = 2
 def own_counts(actor: Actor) -> Mapping[str, int]:
     """How many stand in each part of one's own list."""
     counted = {part: Count("pk", filter=which) if which else Count("pk") for part, which in PARTS.items()}
-    return _own(actor).aggregate(**counted)
+    return _own(actor).filter(part_of="").aggregate(**counted)
 
 
 def drafts_of_item(actor: Actor, item_id: int) -> CasePage:
     """One's own drafts of an item, to go on with."""
     rows = (
-        _own(actor).filter(state="draft", item=item_id).select_related("organisation", "region").order_by("-saved_at")
+        _own(actor)
+        .filter(state="draft", part_of="", item=item_id)
+        .select_related("organisation", "region")
+        .order_by("-saved_at")
     )
     return CasePage(tuple(reading.line_view(row) for row in rows[:5]))
 
@@ -173,6 +179,7 @@ def draft(actor: Actor, case: str) -> DraftView:
         change=change,
         gone=gone,
         committed=row.committed,
+        part_of=row.part_of,
     )
 
 

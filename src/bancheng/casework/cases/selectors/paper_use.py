@@ -41,7 +41,9 @@ def _cases(actor: Actor, first: date, region: str, organisation: int | None) -> 
     if scope is None:
         raise AccessDenied("您的岗位没有查看办件的权限。", visible=True, action=standing.VIEW)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    rows = Case.objects.filter(scope, submitted_at__gte=start_of(first), submitted_at__lt=start_of(following))
+    rows = Case.objects.filter(
+        scope, trial=False, submitted_at__gte=start_of(first), submitted_at__lt=start_of(following)
+    )
     if region:
         rows = rows.filter(region__code__startswith=region_stem(storable(region)))
     return rows if organisation is None else rows.filter(organisation=organisation)

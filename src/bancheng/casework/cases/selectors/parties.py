@@ -15,7 +15,7 @@ from bancheng.ground.access import Subject
 class CaseParties:
     """The case with the keys of whoever is behind it; `posts` (Chinese) hold its open stages now.
 
-    `filer` is the person who filed; `agent`: he did so for another, in his own name.
+    `filer` is the person who filed; `agent`: he did so for another, in his own name. `part_of`: the whole that it belongs to.
     """
 
     case: str
@@ -30,6 +30,8 @@ class CaseParties:
     filer: int | None
     agent: bool
     posts: tuple[str, ...]
+    part_of: str = ""
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,7 @@ def parties(case: str) -> CaseParties | None:
         legal_person=row.legal_person_id,
         filer=row.filer_id,
         agent=row.capacity == Case.Capacity.AGENT,
+        part_of=row.part_of,
+        trial=row.trial,
         posts=tuple(POSTS.get(post, post) for post in dict.fromkeys(posts)),
     )

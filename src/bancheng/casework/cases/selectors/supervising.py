@@ -107,7 +107,7 @@ def overview(actor: Actor, *, region: str = "") -> Overview:
     scope = covered(actor, standing.SUPERVISE)
     if scope is None:
         raise AccessDenied("您的岗位没有监察办件的权限。", visible=True, action=standing.SUPERVISE)
-    rows = Case.objects.filter(scope).exclude(state="draft")
+    rows = Case.objects.filter(scope, trial=False).exclude(state="draft")
     if region:
         rows = rows.filter(region__code__startswith=region_stem(storable(region)))
     moment, day = now(), start_of(today())

@@ -10,7 +10,7 @@ from bancheng.casework.cases.services.acceptance import (
     supplement,
     withdraw,
 )
-from bancheng.casework.cases.services.applicants import set_applicant
+from bancheng.casework.cases.services.applicants import applicant_of, set_applicant
 from bancheng.casework.cases.services.assisting import (
     end_help,
     give_hint,
@@ -46,6 +46,7 @@ from bancheng.casework.cases.services.drafts import (
     save_fields,
     start,
     start_at_window,
+    weighed,
 )
 from bancheng.casework.cases.services.exporting import export_case
 from bancheng.casework.cases.services.extending import extend
@@ -65,6 +66,25 @@ from bancheng.casework.cases.services.materials_in import (
     use_licence,
 )
 from bancheng.casework.cases.services.mending import correct_form
+from bancheng.casework.cases.services.parts import (
+    Fed,
+    OpenNotice,
+    PartResult,
+    PartRow,
+    Whole,
+    asked_fields,
+    begin_part,
+    drop_part,
+    feed_part,
+    file_part,
+    files_on,
+    gaps_for,
+    like_siblings,
+    open_notice,
+    part_row,
+    result_of,
+    take_number,
+)
 from bancheng.casework.cases.services.prefilling import prefill
 from bancheng.casework.cases.services.prereviewing import check_in, lapse_pre_reviews, pre_review
 from bancheng.casework.cases.services.procedures import end_procedure, start_procedure
@@ -92,15 +112,23 @@ __all__ = [
     "HANDED_OVER",
     "ForgedNotice",
     "FormRefused",
+    "Fed",
+    "OpenNotice",
+    "PartResult",
+    "PartRow",
     "Upload",
+    "Whole",
     "accept",
     "accept_tolerant",
     "add_file",
     "answer_consultation",
+    "applicant_of",
     "ask_to_withdraw",
+    "asked_fields",
     "attach_parcel",
     "attach_return",
     "attach_upload",
+    "begin_part",
     "cancel_shipping",
     "check_in",
     "check_material",
@@ -123,13 +151,18 @@ __all__ = [
     "do_many",
     "drop_commitment",
     "drop_old_drafts",
+    "drop_part",
     "end_help",
     "end_procedure",
     "end_route",
     "export_case",
     "extend",
+    "feed_part",
     "file",
+    "file_part",
+    "files_on",
     "follow_parcels",
+    "gaps_for",
     "give_hint",
     "grant_decision",
     "have_numbers_ready",
@@ -137,10 +170,13 @@ __all__ = [
     "invite_helper",
     "join_help",
     "lapse_pre_reviews",
+    "like_siblings",
     "make_up",
     "not_accept",
     "note",
     "offer_tolerance",
+    "open_notice",
+    "part_row",
     "perform",
     "pre_review",
     "prefill",
@@ -157,6 +193,7 @@ __all__ = [
     "replace_licence",
     "request_supplement",
     "return_original",
+    "result_of",
     "reuse_file",
     "review",
     "revoke",
@@ -178,6 +215,7 @@ __all__ = [
     "supplement",
     "take_courier_notice",
     "take_hint_back",
+    "take_number",
     "take_parcel",
     "talk",
     "track",
@@ -188,5 +226,6 @@ __all__ = [
     "verify_field",
     "verify_material",
     "watch",
+    "weighed",
     "withdraw",
 ]

@@ -16,6 +16,7 @@ from bancheng.casework.cases import (
     mending,
     papers,
     paperwork,
+    stating,
     suggesting,
     verifiers,
 )
@@ -146,6 +147,8 @@ def _accepted(
     """
     prereviewing.demand_seen(act)
     case, document = act.case, document_of(act.case)
+    if not case.deemed:
+        stating.demand_true(case, document)
     case.accepted_at = act.at
     answer_by = case.due_on
     clocks.start_decision(case, document, on)

@@ -47,6 +47,8 @@ def charge(case: str, *, charges: Sequence[Charge], by: Actor) -> BillView:
     """
     with transaction.atomic():
         row = _billable(finding.locked(case), by)
+        if row.trial:
+            raise Refused("cases.not_billable", "走流程体验的办件不收费。")
         if row.state == CASE.initial or row.state in CASE.final:
             raise Refused("cases.not_billable", f"这件现在是“{CASE.label(row.state)}”，不能开缴款单。")
         payer = Payer(

@@ -31,7 +31,8 @@ from bancheng.registers.organisations import selectors as organisations
 
 log = logging.getLogger("bancheng.cases")
 Flag = Case.Flag
-RUNNING = ~Q(clock="")
+RUNNING = ~Q(clock="") & Q(trial=False)
+"""Clocks that are watched: what officials try out (走流程) is nobody's delay."""
 CLOCK_FIELDS = (
     *("clock", "flag", "statutory_passed", "due_on", "due_at", "warn_at"),
     *("statutory_due_on", "statutory_due_at"),
@@ -78,7 +79,9 @@ def drop_old_drafts() -> int:
     """Delete drafts nobody has touched for as long as the profile says; returns how many."""
     shortest = now() - timedelta(days=7)
     gone = 0
-    for row in Case.objects.filter(state="draft", saved_at__lt=shortest).only("pk", "region_id", "saved_at", "key"):
+    for row in Case.objects.filter(state="draft", part_of="", saved_at__lt=shortest).only(
+        "pk", "region_id", "saved_at", "key"
+    ):
         days = int(organisations.rule(DRAFT_DAYS.key, row.region_id))
         oldest = now() - timedelta(days=days)
         with transaction.atomic():

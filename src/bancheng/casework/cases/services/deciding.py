@@ -223,7 +223,8 @@ def _licence(
 ) -> LicenceView | None:
     """The licence as granted, waiting for its signature, with its print task (LIC-03); None where the guide gives none."""
     case, result = act.case, granted_licence(document)
-    if result is None:
+    if result is None or case.trial:
+        # What officials try out (走流程) grants nothing to anybody.
         return None
     kind = licences.licence_type(result.licence)
     if kind is None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from bancheng.casework.cases import beside, finding, rights, standing
-from bancheng.casework.cases.events import CaseEvent, RefundDue
+from bancheng.casework.cases.events import CaseEvent, PartMoved, RefundDue
 from bancheng.casework.cases.lifecycle import CASE
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.services import charging
@@ -144,6 +144,8 @@ def _carried_out(row: Case, verb: str, by: Actor, expected: int | None, given: d
     journal.append(standing.subject_of(row), verb, by=by, facts=facts, article=article)
     events = told.events
     if step.to is not None:
+        if row.part_of:
+            events += (act.event(PartMoved, part_of=row.part_of, verb=verb, state=row.state),)
         events += tuple(act.event(RefundDue, bill=bill) for bill in charging.release(row, by=by))
     for event in events:
         announce(event)

@@ -18,7 +18,7 @@ from bancheng.ground.access import AccessDenied, Actor, Target, demand
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now
 from bancheng.registers.catalog import selectors as catalog
-from bancheng.registers.catalog.types import ElementView, GuideDocument, Pinned
+from bancheng.registers.catalog.types import ElementView, GuideBody, GuideDocument, Pinned
 from bancheng.registers.identity import selectors as identity
 
 OFFLINE = "这个事项只能到窗口办理，请按办事指南上的地点和时间前往。"
@@ -35,7 +35,7 @@ def start(*, item_id: int, by: Actor, channel: str = "portal", answers: Mapping[
         raise AccessDenied("请用个人账号登录后申请。", visible=True, action="own.cases")
     pinned = pinned_for(item_id)
     demand_online(pinned.document)
-    if Case.objects.filter(filer=person, state="draft").count() >= MOST_DRAFTS:
+    if Case.objects.filter(filer=person, state="draft", part_of="").count() >= MOST_DRAFTS:
         raise Refused("cases.too_many_drafts", f"您已有 {MOST_DRAFTS} 份草稿，请先提交或者删除一些。")
     row = new_draft(pinned, channel=channel)
     himself(row, person)
@@ -107,6 +107,7 @@ def refresh_guide(case: str, *, by: Actor) -> GuideChange | None:
     """
     with transaction.atomic():
         row, document = _open(case, by, draft_only=True)
+        demand_alone(row)
         pinned = pinned_for(row.item_id)
         if pinned.version_id == row.guide_version_id:
             return None
@@ -122,8 +123,15 @@ def discard(case: str, *, by: Actor) -> None:
     """Delete a draft with all that was filled in; the journal keeps that it was."""
     with transaction.atomic():
         row, _ = _open(case, by, draft_only=True)
+        demand_alone(row)
         journal.append(standing.subject_of(row), "discard", by=by, facts={"item": row.item_name})
         row.delete()
+
+
+def demand_alone(row: Case) -> None:
+    """Raises Refused cases.part for a draft that is handed in, renewed and dropped with the whole that it belongs to."""
+    if row.part_of:
+        raise Refused("cases.part", "这份申请是一件事的一部分，请在一件事里一起填写和提交。")
 
 
 def pinned_for(item_id: int) -> Pinned:
@@ -185,7 +193,7 @@ def put_applicant(
         row.applicant_name, row.applicant_masked = person.name, person.id_masked
 
 
-def weighed(document: GuideDocument, answers: Mapping[str, object]) -> tuple[dict[str, object], tuple[Problem, ...]]:
+def weighed(document: GuideBody, answers: Mapping[str, object]) -> tuple[dict[str, object], tuple[Problem, ...]]:
     """Answers to the guide's own questions as its conditions weigh them, and what is wrong with the others."""
     exact, problems = {}, []
     for question in document.questions:

@@ -31,6 +31,7 @@ from bancheng.casework.cases.services.doing import Act, Told, acting, carry_out,
 from bancheng.casework.cases.services.drafts import (
     _only_of_the_guide,
     _plain,
+    demand_alone,
     demand_online,
     filled,
     new_draft,
@@ -63,6 +64,7 @@ def submit(case: str, *, by: Actor, declared: bool, shown: str = "") -> Filed:
     with acting(case, by) as row:
         if row.submitted_at is not None and not standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
             return filed_of(row)
+        demand_alone(row)
         _demand_current_guide(row)
         carry_out(row, "submit", by=by, number=number, declared=declared, document=document_of(row), shown=shown)
         return filed_of(row)

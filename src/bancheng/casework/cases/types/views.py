@@ -197,6 +197,8 @@ class DraftView:
     """Why the item can no longer be applied for; "" while it can."""
     committed: bool = False
     """Whether 告知承诺 was chosen in place of proofs."""
+    part_of: str = ""
+    """The key of the whole that it is filled in and handed in with."""
 
     @property
     def ready(self) -> bool:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="同一规则、同一办件中的哪一件事；只会有一件的为空", max_length=120
                     ),
                 ),
-                ("number", models.CharField(db_index=True, help_text="统一受理号", max_length=24)),
+                ("number", models.CharField(db_index=True, help_text="统一受理号", max_length=26)),
                 ("item_name", models.CharField(help_text="事项名称", max_length=200)),
                 (
                     "organisation",

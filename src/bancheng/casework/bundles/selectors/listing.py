@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.db.models import Count, QuerySet
 
-from bancheng.casework.bundles import finding
-from bancheng.casework.bundles.merging import MemberGuide, Merged, merge
+from bancheng.casework.bundles import finding, keeping
+from bancheng.casework.bundles.merging import Merged, merge
 from bancheng.casework.bundles.models import Bundle, BundleVersion
-from bancheng.casework.bundles.planning import finishing, layers, savings, working_days
+from bancheng.casework.bundles.planning import Savings, finishing, layers, savings, working_days
 from bancheng.casework.bundles.schema import BundleBody
 from bancheng.casework.bundles.types import BundleLine, BundlePage, Link
 from bancheng.registers.catalog import selectors as catalog
@@ -19,27 +20,26 @@ STATES = {"none": "已列入清单", **dict(BundleVersion.State.choices)}
 
 def public(region: str) -> tuple[BundleLine, ...]:
     """The list that is shown (一件事清单): what is published in a region or above it, in order."""
-    return tuple(_line(row) for row in _rows().filter(current__isnull=False, region_id__in=upwards(region)))
+    return tuple(line_of(row) for row in listed().filter(current__isnull=False, region_id__in=upwards(region)))
 
 
 def register(region: str = "", batch: str = "") -> tuple[BundleLine, ...]:
     """Every line that was entered, published or not; of one region and batch, if said."""
-    rows = _rows()
+    rows = listed()
     if region:
         rows = rows.filter(region_id__in=upwards(region))
-    return tuple(_line(row) for row in (rows.filter(batch=batch) if batch else rows))
+    return tuple(line_of(row) for row in (rows.filter(batch=batch) if batch else rows))
 
 
 def page(
     region: str, key: str, answers: Mapping[str, object] | None = None, number: int | None = None
 ) -> BundlePage | None:
-    """A published bundle under these answers; `number`: an older version. None where there is none."""
-    row = (
-        Bundle.objects.select_related("region", "lead", "current")
-        .filter(key=key, region_id__in=upwards(region), current__isnull=False)
-        .order_by("-region_id")
-        .first()
-    )
+    """A published bundle under these answers to its questions; `number`: an older version. None where there is none.
+
+    What answers no question of the bundle or its members is left out: an address may say anything. Four statements.
+    """
+    rows = Bundle.objects.select_related("region", "lead", "current").filter(key=key, region_id__in=upwards(region))
+    row = rows.filter(current__isnull=False).order_by("-region_id").first()
     if row is None or row.current is None:
         return None
     version = row.current
@@ -48,8 +48,20 @@ def page(
         if found is None:
             return None
         version = found
-    body = BundleBody.model_validate(version.body)
-    return _page(row, version, body, finding.pinned_guides(version, body), answers)
+    made = keeping.made_of(version, catalog.digests(version.pinned.values()))
+    shown = composed(
+        row, version, keeping.merged(made), keeping.merged(made, asked_of(made, answers)), keeping.counted(made)
+    )
+    return replace(shown, choices=keeping.choices_of(made), is_current=version == row.current)
+
+
+def asked_of(made: keeping.Made, answers: Mapping[str, object] | None) -> dict[str, object]:
+    """Of these answers, those to questions that the bundle or a member may ask."""
+    if not answers:
+        return {}
+    asked = {one.element for one in made.body.questions}
+    asked |= {one.element for member in made.members for one in member.document.questions}
+    return {code: value for code, value in answers.items() if code in asked}
 
 
 def preview(bundle: Bundle, answers: Mapping[str, object] | None = None) -> BundlePage:
@@ -60,7 +72,11 @@ def preview(bundle: Bundle, answers: Mapping[str, object] | None = None) -> Bund
     draft = finding.draft_of(bundle)
     body = BundleBody.model_validate(draft.body)
     guides, missing = finding.newest_guides(body)
-    return _page(bundle, draft, finding.without(body, missing), guides, answers)
+    left = finding.without(body, missing)
+    elements = finding.elements_for(left, guides)
+    whole = merge(left, guides, elements)
+    merged = merge(left, guides, elements, answers) if answers else whole
+    return composed(bundle, draft, whole, merged, savings(whole))
 
 
 def of_items(items: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
@@ -78,11 +94,13 @@ def upwards(region: str) -> list[str]:
     return sorted({stem.ljust(12, "0") for stem in stems if len(stem) >= 2})
 
 
-def _rows() -> QuerySet[Bundle]:
+def listed() -> QuerySet[Bundle]:
+    """The lines of the list with all that one shows; the rooms' own, in order."""
     return Bundle.objects.select_related("region", "lead", "current").annotate(parts=Count("members")).order_by("order")
 
 
-def _line(row: Bundle) -> BundleLine:
+def line_of(row: Bundle) -> BundleLine:
+    """One row of `listed` as it is shown."""
     state = row.current.state if row.current else "none"
     return BundleLine(
         id=row.pk,
@@ -100,19 +118,14 @@ def _line(row: Bundle) -> BundleLine:
         version=row.current.number if row.current else 0,
         members=vars(row)["parts"],
         published_at=row.current.published_at if row.current else None,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        demonstration=row.demonstration,
     )
 
 
-def _page(
-    row: Bundle,
-    version: BundleVersion,
-    body: BundleBody,
-    guides: list[MemberGuide],
-    answers: Mapping[str, object] | None,
-) -> BundlePage:
-    elements = finding.elements_for(body, guides)
-    whole = merge(body, guides, elements)
-    merged = merge(body, guides, elements, answers) if answers else whole
+def composed(row: Bundle, version: BundleVersion, whole: Merged, merged: Merged, counted: Savings) -> BundlePage:
+    """The page of a version, stored or not, made of its text and these guides."""
     return BundlePage(
         id=row.pk,
         key=row.key,
@@ -126,11 +139,15 @@ def _page(
         digest=version.digest,
         published_at=version.published_at,
         merged=merged,
-        whole=savings(whole),
-        savings=savings(merged),
+        whole=counted,
+        savings=counted if merged is whole else savings(merged),
         links=_links(merged, version),
-        organs=tuple(dict.fromkeys(one.document.identity.organ for one in guides)),
+        organs=tuple(dict.fromkeys(one.document.identity.organ for one in (*whole.active, *whole.idle))),
         state=version.state,
+        kind=row.kind,
+        stage=row.stage,
+        demonstration=row.demonstration,
+        lead_organ=str(row.lead.name) if row.lead is not None else "",
     )
 
 

@@ -13,6 +13,12 @@ class Bundle(models.Model):
         PERSON = "person", "个人"
         LEGAL = "legal", "企业"
 
+    class Kind(models.TextChoices):
+        THING = "thing", "一件事"
+        PACKAGE = "package", "一类事"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.THING, help_text="一件事或者一类事套餐")
+    demonstration = models.BooleanField(default=False, help_text="创新示范")
     key = models.SlugField(max_length=60, help_text="标识，用于网址")
     region = models.ForeignKey("organisations.Region", on_delete=models.PROTECT, related_name="+", help_text="区划")
     name = models.CharField(max_length=100, help_text="名称")

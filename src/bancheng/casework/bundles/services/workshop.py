@@ -9,9 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from pydantic import ValidationError
 
-from bancheng.casework.bundles import finding
-from bancheng.casework.bundles.checking import checked, faults_of, guides_by_key
-from bancheng.casework.bundles.merging import merge
+from bancheng.casework.bundles import finding, searching
+from bancheng.casework.bundles.examining import examined
 from bancheng.casework.bundles.models import Bundle, BundleMember, BundleVersion
 from bancheng.casework.bundles.schema import BundleBody
 from bancheng.casework.bundles.types import BundleRefused, Checked
@@ -20,6 +19,7 @@ from bancheng.ground.access import Actor, Target, demand
 from bancheng.ground.crypto import canonical_sm3
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused
+from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.organisations import selectors as organisations
 
 EDIT, PUBLISH = "bundles.edit", "bundles.publish"
@@ -37,6 +37,8 @@ def register(
     batch: str = "",
     stage: str = "",
     order: int = 100,
+    kind: str = "thing",
+    demonstration: bool = False,
 ) -> Bundle:
     """Enter a bundle in the list of a region (12 digits), or change its line; the lead may come later.
 
@@ -56,6 +58,8 @@ def register(
         "batch": batch.strip()[:40],
         "stage": stage,
         "order": order,
+        "kind": kind,
+        "demonstration": demonstration,
     }
     with transaction.atomic():
         row = Bundle.objects.select_for_update().filter(region_id=region, key=key).first()
@@ -71,16 +75,19 @@ def register(
         row.updated_at = now
         row.save(update_fields=[*changed, "updated_at"])
         append(finding.subject_of(row), "change", by=by, facts=changed)
+        searching.index(row)
         return row
 
 
 def save_draft(bundle: Bundle, *, body: Mapping[str, Any], by: Actor, revision: int | None = None) -> BundleVersion:
     """Keep the text of a bundle. `revision`: the one that was edited; where another was saved since, nothing is kept.
 
-    Raises Refused: bundles.body with the first sentence of what is wrong, bundles.outdated.
+    Raises Refused: bundles.body with the first sentence of what is wrong, bundles.member for an item that is not in the
+    catalogue, bundles.outdated.
     """
     demand(by, EDIT, finding.target_of(bundle))
     read = readable(body)
+    _demand_items(read)
     with transaction.atomic():
         row = Bundle.objects.select_for_update().get(pk=bundle.pk)
         draft = BundleVersion.objects.select_for_update().filter(bundle=row, state=State.DRAFT).first()
@@ -144,6 +151,7 @@ def publish(bundle: Bundle, *, by: Actor, revision: int | None = None) -> Bundle
         row.save(update_fields=["current", "updated_at"])
         facts = {"number": draft.number, "digest": draft.digest, "lead": row.lead_id, "pinned": draft.pinned}
         append(finding.subject_of(row), "publish", by=by, facts=facts)
+        searching.index(row)
         return draft
 
 
@@ -166,22 +174,18 @@ def withdraw(bundle: Bundle, *, reason: str, by: Actor) -> None:
         row.current, row.updated_at = None, law.now()
         row.save(update_fields=["current", "updated_at"])
         append(finding.subject_of(row), "withdraw", by=by, facts={"number": current.number, "reason": told})
+        searching.drop(row)
 
 
 def _checked(row: Bundle, draft: BundleVersion) -> tuple[Checked, ...]:
-    body = BundleBody.model_validate(draft.body)
-    guides, missing = finding.newest_guides(body)
-    if missing:
-        body = finding.without(body, missing)
-    elements = finding.elements_for(body, guides)
-    faults = tuple(faults_of(body, guides_by_key(guides), elements))
-    labels = [one.label for one in BundleBody.model_validate(draft.body).members if one.key in missing]
-    return checked(
-        merge(body, guides, elements) if not faults else finding.bare(body, guides),
-        lead=finding.lead_name(row),
-        missing=labels,
-        faults=faults,
-    )
+    return examined(row, BundleBody.model_validate(draft.body))
+
+
+def _demand_items(body: BundleBody) -> None:
+    facts = catalog.item_facts(items=[one.item for one in body.members if one.item < 2**63])
+    there = {fact.id for fact in facts}
+    if lost := [one.label for one in body.members if one.item not in there]:
+        raise Refused("bundles.member", f"成员“{'、'.join(lost)}”的事项不在事项目录中，请重新选择。")
 
 
 def _keep_members(row: Bundle, body: BundleBody) -> None:

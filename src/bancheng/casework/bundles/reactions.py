@@ -1,0 +1,145 @@
+"""What bundles do about their members' cases, and what of the whole is told. Each may run twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bancheng.casework.bundles import running, templates
+from bancheng.casework.bundles.applied import OUTCOMES
+from bancheng.casework.bundles.events import BundleClosed, BundleEvent, BundleSubmitted, PartEnded, PartNeedsMore
+from bancheng.casework.bundles.models import BundleCase, BundlePart
+from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.cases import services as cases
+from bancheng.casework.cases.events import PartMoved
+from bancheng.ground.access import Subject
+from bancheng.ground.jobs import reacts_to
+from bancheng.registers.identity import selectors as identity
+from bancheng.registers.messages import selectors as inbox
+from bancheng.registers.messages import services as messages
+
+
+@reacts_to(PartMoved, title="一件事：成员有了变动")
+def go_on(event: PartMoved) -> bool:
+    """Feed and file what waited for it; tell of all gaps at once."""
+    if event.verb == "request_supplement":
+        tell_of_gaps(event.part_of)
+    return advance(event.part_of)
+
+
+@reacts_to(BundleSubmitted, title="一件事：告知已收到")
+def confirm(event: BundleSubmitted) -> None:
+    due = f"{event.due.month}月{event.due.day}日" if event.due else "承诺时限"
+    tell(event, templates.SUBMITTED.key, parts=event.parts, due=due)
+
+
+@reacts_to(PartEnded, title="一件事：告知成员结果")
+def tell_of_a_part(event: PartEnded) -> None:
+    row = running.find(event.key)
+    if row is None or event.trial:
+        return
+    part = _part(event, row)
+    if event.state == "granted":
+        tell(event, templates.PART_GRANTED.key, about=_about(part), label=event.label, then=_then(row, event.part))
+    elif event.state in {"refused", "stopped"} and part is not None:
+        result = cases.result_of(part.case.key) if part.case is not None else None
+        why = (result.reason if result is not None and result.reason else part.note)[:200].rstrip("。")
+        facts = {"label": event.label, "why": why, "then": _then(row, event.part)}
+        tell(event, templates.PART_REFUSED.key, about=_about(part), **facts)
+        messages.notify_role(
+            "chief_representative",
+            templates.LEAD_TOLD.key,
+            region=row.region_id,
+            organisation=row.lead_id,
+            subject=running.subject_of(row),
+            once=True,
+            name=row.name,
+            number=row.number or "",
+            label=event.label,
+        )
+
+
+@reacts_to(PartNeedsMore, title="一件事：告知还缺什么")
+def tell_what_lacks(event: PartNeedsMore) -> None:
+    row = running.find(event.key)
+    if row is not None:
+        about, missing = _about(_part(event, row)), event.missing.rstrip("。")
+        tell(event, templates.PART_NEEDS_MORE.key, about=about, label=event.label, missing=missing)
+
+
+@reacts_to(BundleClosed, title="一件事：告知办结")
+def tell_of_the_end(event: BundleClosed) -> None:
+    tell(event, templates.CLOSED.key, outcome=OUTCOMES[event.outcome])
+
+
+def tell_of_gaps(key: str) -> None:
+    """One message while notices are open, however many members asked: it lists what all of them want."""
+    row = running.find(key)
+    if row is None or row.trial:
+        return
+    cases_here = [one.case for one in running.parts_of(row) if one.case is not None]
+    waiting = [case.key for case in cases_here if case.state == "supplement_requested"]
+    notices = [found for key in waiting if (found := cases.open_notice(key)) is not None]
+    if not notices:
+        return
+    since = min(one.told_at for one in notices)
+    gaps = "；".join(dict.fromkeys(words for one in notices for words in one.words))[:280]
+    for account in accounts(row):
+        if not inbox.has_message(account, templates.SUPPLEMENT.key, running.subject_of(row), since=since):
+            messages.notify(
+                account,
+                templates.SUPPLEMENT.key,
+                subject=running.subject_of(row),
+                name=row.name,
+                number=row.number or "",
+                gaps=gaps,
+            )
+
+
+def tell(event: BundleEvent, key: str, *, about: Subject | None = None, **facts: Any) -> None:
+    """One message to each account of the applicant's side, none twice; nobody is told of what officials try out.
+
+    `about`: the member's case, where it is about a member; the whole may come to its end more than once.
+    """
+    row = running.find(event.key)
+    if row is None or event.trial:
+        return
+    whole = running.subject_of(row)
+    for account in accounts(row):
+        if not inbox.has_message(account, key, about or whole, since=None if about else event.at):
+            messages.notify(account, key, subject=about or whole, name=row.name, number=row.number or "", **facts)
+
+
+def _about(part: BundlePart | None) -> Subject | None:
+    return Subject("cases.case", part.case.key) if part is not None and part.case is not None else None
+
+
+def _part(event: PartEnded | PartNeedsMore, row: BundleCase) -> BundlePart | None:
+    return running.current(running.parts_of(row)).get(event.part)
+
+
+def accounts(row: BundleCase) -> list[int]:
+    """The logins of who acts for the applicant."""
+    if row.legal_person_id is not None:
+        return sorted(identity.accounts_of_legal_person(row.legal_person_id))
+    persons = {row.applicant_id, row.filer_id} - {None}
+    return sorted({identity.account_of_person(one) for one in persons if one is not None} - {0})
+
+
+def _then(row: BundleCase, member: str) -> str:
+    """What becomes of those that waited for this member, in words."""
+    loaded = running.load(row)
+    here = running.current(running.parts_of(row))
+    words = []
+    for feed in loaded.body.feeds:
+        after = here.get(feed.after)
+        if feed.before != member or after is None:
+            continue
+        label = loaded.label(feed.after)
+        words.append(
+            {
+                "open": f"“{label}”已经开始办理。",
+                "held": f"“{label}”等它办成后再办。",
+                "stopped": f"“{label}”随之停止。",
+            }.get(after.state, "")
+        )
+    return "".join(dict.fromkeys(words))

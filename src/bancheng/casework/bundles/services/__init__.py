@@ -1,0 +1,83 @@
+"""The verbs of bundles: the workshop of their leads, and the applications made through them."""
+
+from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.bundles.services.beginning import begin, begin_at_window, discard, refresh, set_applicant
+from bancheng.casework.bundles.services.filing import submit
+from bancheng.casework.bundles.services.filling import (
+    add_file,
+    prefill,
+    receive_paper,
+    remove_file,
+    reuse_file,
+    save_answers,
+    save_fields,
+    undo_material,
+    use_licence,
+)
+from bancheng.casework.bundles.services.milestones import close_milestone, register_plan
+from bancheng.casework.bundles.services.seeding import take_in_bundles
+from bancheng.casework.bundles.services.steering import (
+    accept,
+    add_member,
+    call_visit,
+    drop_member,
+    hand_over,
+    record_visit,
+    refile,
+    request_supplement,
+    resubmit,
+    supplement,
+    take_back,
+    urge,
+)
+from bancheng.casework.bundles.services.walking import report_problem, settle_problem
+from bancheng.casework.bundles.services.workshop import (
+    check_draft,
+    publish,
+    readable,
+    register,
+    save_draft,
+    withdraw,
+)
+
+__all__ = [
+    "accept",
+    "add_file",
+    "add_member",
+    "advance",
+    "begin",
+    "begin_at_window",
+    "call_visit",
+    "check_draft",
+    "close_milestone",
+    "discard",
+    "drop_member",
+    "hand_over",
+    "prefill",
+    "publish",
+    "readable",
+    "receive_paper",
+    "record_visit",
+    "refile",
+    "refresh",
+    "register",
+    "register_plan",
+    "remove_file",
+    "report_problem",
+    "request_supplement",
+    "resubmit",
+    "reuse_file",
+    "save_answers",
+    "save_draft",
+    "save_fields",
+    "set_applicant",
+    "settle_problem",
+    "submit",
+    "supplement",
+    "take_back",
+    "take_in_bundles",
+    "undo_material",
+    "urge",
+    "use_licence",
+    "withdraw",
+]

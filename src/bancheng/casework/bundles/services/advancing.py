@@ -1,0 +1,187 @@
+"""A running bundle goes on: read how its members' cases stand, feed and file what waited, close what is whole.
+
+`advance` works from what is there, not from what it is told: it may run any number of times, at any moment, after a crash too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from bancheng.casework.bundles import dates, running
+from bancheng.casework.bundles.events import BundleClosed, BundleEvent, PartEnded, PartNeedsMore
+from bancheng.casework.bundles.models import BundleCase, BundlePart
+from bancheng.casework.bundles.running import Loaded
+from bancheng.casework.bundles.schema import Feed
+from bancheng.casework.cases import services as cases
+from bancheng.ground.access import Actor, system
+from bancheng.ground.codes import CaseNumber
+from bancheng.ground.jobs import announce
+from bancheng.ground.journal import append
+from bancheng.ground.law import now
+
+BY = system("一件事协同")
+Event = TypeVar("Event", bound=BundleEvent)
+State = BundlePart.State
+GRANTED_AND_OUT = frozenset({"delivered", "collected", "closed"})
+REFUSED_AND_DECIDED = frozenset({"decided", *GRANTED_AND_OUT})
+FAILED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
+LIVE = frozenset({State.HELD, State.OPEN})
+LONGEST = 300
+
+
+def advance(key: str, *, by: Actor = BY) -> bool:
+    """Bring a running bundle up to its members. Returns whether anything moved. By the platform, from reactions."""
+    with transaction.atomic():
+        row = running.find(key, lock=True)
+        if row is None or row.state == BundleCase.State.DRAFT:
+            return False
+        parts, loaded = running.parts_of(row), running.load(row)
+        moved = [one.key for one in parts if _ended(row, loaded, one)]
+        while step := _next(row, loaded, parts):
+            moved.append(step)
+        _settle(row, loaded, parts, moved, by)
+    return bool(moved)
+
+
+def counted(row: BundleCase, parts: list[BundlePart]) -> None:
+    """The counts that the board sorts by; the caller saves the row."""
+    live = [one for one in parts if one.current and one.state in LIVE]
+    row.parts_open = len(live)
+    row.parts_late = sum(one.case is not None and one.case.flag == 2 and bool(one.case.clock) for one in live)
+
+
+def event_of(kind: type[Event], row: BundleCase, **more: Any) -> Event:
+    """An event about the application as it stands, now."""
+    return kind(
+        key=row.key,
+        number=row.number or "",
+        bundle=row.bundle_id,
+        name=row.name,
+        lead=row.lead_id,
+        region=row.region_id,
+        at=now(),
+        trial=row.trial,
+        **more,
+    )
+
+
+def _ended(row: BundleCase, loaded: Loaded, part: BundlePart) -> bool:
+    """Whether the case of a part has come to its end since it was last looked at."""
+    case = part.case
+    if part.state != State.OPEN or case is None:
+        return False
+    if case.state == "revoked":
+        state, note = State.REFUSED, "决定已被撤销"
+    elif case.outcome == "granted" and case.state in GRANTED_AND_OUT:
+        state, note = State.GRANTED, ""
+    elif case.outcome == "refused" and case.state in REFUSED_AND_DECIDED:
+        state, note = State.REFUSED, "不予许可（办理）"
+    elif case.state == "not_accepted":
+        state, note = State.REFUSED, "不予受理"
+    elif case.state in {"withdrawn", "terminated"}:
+        state, note = State.WITHDRAWN, ""
+    else:
+        return False
+    _end(row, loaded, part, state, note)
+    return True
+
+
+def _end(row: BundleCase, loaded: Loaded, part: BundlePart, state: str, note: str) -> None:
+    part.state, part.note, part.ended_at = state, note[:LONGEST], now()
+    part.save(update_fields=["state", "note", "ended_at", "case"])
+    announce(event_of(PartEnded, row, part=part.key, label=loaded.label(part.key), state=str(state)))
+
+
+def _next(row: BundleCase, loaded: Loaded, parts: list[BundlePart]) -> str:
+    """File, or stop, one part that waits no longer; "" where there is none."""
+    here = running.current(parts)
+    for part in parts:
+        if part.state != State.HELD or not (part.current and part.ready) or part.case is None:
+            continue
+        waits = running.before(loaded, here, part.key)
+        if stop := next((feed for feed, one in waits if one.state in FAILED and feed.refusal == "stop"), None):
+            _stop(row, loaded, part, f"“{loaded.label(stop.before)}”没有办成，这一项随之停止")
+            return part.key
+        if all(_met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
+            return part.key
+    return ""
+
+
+def _met(feed: Feed, before: BundlePart) -> bool:
+    return before.state == State.GRANTED or (before.state in FAILED and feed.refusal == "go_on")
+
+
+def _stop(row: BundleCase, loaded: Loaded, part: BundlePart, note: str) -> None:
+    case, part.case = part.case, None
+    _end(row, loaded, part, State.STOPPED, note)
+    if case is not None:
+        cases.drop_part(case.key, by=BY, reason=note)
+
+
+def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[Feed, BundlePart]]) -> bool:
+    """Feed the part and hand it in. False where something is missing that only the applicant has: he is told, once."""
+    assert part.case is not None and row.number is not None
+    given, papers = _results(loaded, waits)
+    number = str(CaseNumber.parse(row.number).of_member(part.suffix, part.attempt))
+    try:
+        with transaction.atomic():
+            cases.feed_part(part.case.key, given=given, papers=papers, by=BY)
+            cases.file_part(part.case.key, number=number, by=BY)
+    except cases.FormRefused as refused:
+        missing = "；".join(one.sentence for one in refused.problems)[:LONGEST]
+        part.note, part.ready = missing, False
+        part.save(update_fields=["note", "ready"])
+        announce(event_of(PartNeedsMore, row, part=part.key, label=loaded.label(part.key), missing=missing))
+        return False
+    part.case.refresh_from_db()
+    part.state, part.note, part.opened_at = State.OPEN, "", now()
+    part.save(update_fields=["state", "note", "opened_at"])
+    return True
+
+
+def _results(loaded: Loaded, waits: list[tuple[Feed, BundlePart]]) -> tuple[dict[str, object], dict[str, cases.Fed]]:
+    given: dict[str, object] = {}
+    papers: dict[str, cases.Fed] = {}
+    for feed, part in waits:
+        result = cases.result_of(part.case.key) if part.state == State.GRANTED and part.case is not None else None
+        if result is None:
+            continue
+        given |= {code: result.values[code] for code in feed.elements if code in result.values}
+        if feed.material:
+            fits = result.licence_type == feed.material
+            label = result.licence_name if fits else loaded.guide(feed.before).document.identity.name
+            papers[feed.material] = cases.Fed(
+                label, result.licence_number if fits else result.decision, result.licence if fits else ""
+            )
+    return given, papers
+
+
+def _settle(row: BundleCase, loaded: Loaded, parts: list[BundlePart], moved: list[str], by: Actor) -> None:
+    """Counts, date and end of the whole, as its parts stand."""
+    here = running.current(parts)
+    before = (row.state, row.outcome, row.due_on, row.parts_open, row.parts_late)
+    counted(row, parts)
+    row.due_on = dates.due_on(loaded, here) or row.due_on
+    outcome = _outcome(here)
+    closing = row.state == BundleCase.State.RUNNING and row.parts_open == 0
+    if closing:
+        row.state, row.outcome, row.closed_at = BundleCase.State.CLOSED, outcome, now()
+    if (row.state, row.outcome, row.due_on, row.parts_open, row.parts_late) != before:
+        row.save()
+    if moved:
+        told = {key: str(here[key].state) for key in dict.fromkeys(moved) if key in here}
+        append(running.subject_of(row), "advance", by=by, facts={"parts": told, "due_on": row.due_on})
+    if closing:
+        append(running.subject_of(row), "close", by=by, facts={"outcome": outcome})
+        announce(event_of(BundleClosed, row, outcome=outcome))
+
+
+def _outcome(here: Mapping[str, BundlePart]) -> str:
+    counted_parts = [one.state for one in here.values() if one.state != State.DROPPED]
+    granted = sum(state == State.GRANTED for state in counted_parts)
+    if granted == len(counted_parts) and granted:
+        return str(BundleCase.Outcome.WHOLE)
+    return str(BundleCase.Outcome.PARTIAL if granted else BundleCase.Outcome.FAILED)

@@ -1,0 +1,351 @@
+"""What is done to a running bundle by its lead, its window and its applicant; each member's case moves by its own verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from bancheng.casework.bundles import running
+from bancheng.casework.bundles.models import BundleCase, BundlePart, JointVisit
+from bancheng.casework.bundles.running import Loaded
+from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.bundles.services.membering import begin_again, begin_one
+from bancheng.casework.cases import services as cases
+from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.journal import append
+from bancheng.ground.law import Refused, now, today
+
+State = BundlePart.State
+WORDS, LONG = 300, 2000
+RESUMABLE = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
+
+
+def urge(key: str, *, member: str, by: Actor, words: str = "") -> None:
+    """Ask the organ of a member to hurry: by the lead, the chief representative, or the applicant (once a day).
+
+    The member's clerk is told, its journal keeps it (ONE-13). Raises AccessDenied, Refused: bundles.no_part, cases.urged_today.
+    """
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        if not running.is_applicant(by, row):
+            running.demand_steers(by, row)
+        part = _open_part(parts, member)
+        assert part.case is not None
+        actor = running.with_rights(by, row, [part], "cases.view", "cases.urge")
+        cases.urge(part.case.key, by=actor, words=words)
+        append(running.subject_of(row), "urge", by=by, facts={"part": member, "words": words.strip()[:WORDS]})
+
+
+def accept(key: str, *, by: Actor, members: Sequence[str] = ()) -> tuple[str, ...]:
+    """Accept at the window of 高效办成一件事 what came in: all members that wait for it, or those named.
+
+    One after the other, each with its own notice and its own clocks; returns those accepted. One that cannot be accepted
+    stops nothing else. Raises AccessDenied, Refused bundles.nothing_to_accept with the reasons where none could be.
+    """
+    row, parts = running.demand_sight(by, key)
+    running.demand_takes_in(by, row)
+    done, wrong = [], []
+    for part in parts:
+        if part.state != State.OPEN or part.case is None or part.case.state not in {"submitted", "pre_reviewed"}:
+            continue
+        if members and part.key not in members:
+            continue
+        actor = running.with_rights(by, row, [part], "cases.view", "cases.take_in")
+        try:
+            cases.accept(part.case.key, by=actor)
+            done.append(part.key)
+        except Refused as refused:
+            wrong.append(f"{part.case.item_name}：{refused}")
+    if not done:
+        raise Refused("bundles.nothing_to_accept", "；".join(wrong) or "现在没有等待受理的成员事项。")
+    with transaction.atomic():
+        append(running.subject_of(row), "accept", by=by, facts={"parts": done})
+    advance(key)
+    return tuple(done)
+
+
+def request_supplement(
+    key: str, *, by: Actor, gaps: Mapping[str, str], fields: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Tell the applicant once, for all members, what is missing: code of a paper → what lacks; element → what to put right.
+
+    Each member gets its own notice of what it asks for; returns their papers. All or none.
+    Raises AccessDenied, Refused: bundles.no_gaps, bundles.unlisted_material and as `cases.request_supplement` does.
+    """
+    told = {code: words.strip() for code, words in gaps.items() if words.strip()}
+    named = {code: words.strip() for code, words in (fields or {}).items() if words.strip()}
+    if not told and not named:
+        raise Refused("bundles.no_gaps", "请至少选择一份需要补正的材料，并写明要补什么。")
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_takes_in(by, row)
+        papers: list[str] = []
+        found: set[str] = set()
+        for part in parts:
+            if part.state != State.OPEN or part.case is None or part.case.state not in {"submitted", "pre_reviewed"}:
+                continue
+            actor = running.with_rights(by, row, [part], "cases.view", "cases.take_in")
+            asked = cases.gaps_for(part.case.key, papers=told, fields=named)
+            if asked:
+                papers.append(cases.request_supplement(part.case.key, by=actor, gaps=tuple(asked.values())))
+                found |= set(asked)
+        if lost := (set(told) | set(named)) - found:
+            raise Refused(
+                "bundles.unlisted_material", f"等待受理的成员都不要求“{'、'.join(sorted(lost))}”，不能要求补正。"
+            )
+        append(running.subject_of(row), "request_supplement", by=by, facts={"papers": papers})
+    return tuple(papers)
+
+
+def supplement(key: str, *, by: Actor, declared: bool, values: Mapping[str, object] | None = None) -> tuple[str, ...]:
+    """Hand in what open notices ask for, of all members at once. All or none. Returns the members that go on.
+
+    Raises FormRefused while something asked for is missing, Refused bundles.nothing_asked.
+    """
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_filler(by, row)
+        done = []
+        for part in parts:
+            if part.case is None or part.case.state != "supplement_requested":
+                continue
+            actor = running.with_rights(by, row, [part], "cases.view", "cases.take_in")
+            here = cases.asked_fields(part.case.key)
+            cases.supplement(
+                part.case.key,
+                by=actor,
+                declared=declared,
+                values={code: value for code, value in (values or {}).items() if code in here},
+            )
+            done.append(part.key)
+        if not done:
+            raise Refused("bundles.nothing_asked", "现在没有等待补正的内容，请刷新页面查看。")
+        append(running.subject_of(row), "supplement", by=by, facts={"parts": done})
+    return tuple(done)
+
+
+def take_back(key: str, *, by: Actor, members: Sequence[str] = (), reason: str = "") -> tuple[str, ...]:
+    """Withdraw in part, or (no `members`) wholly, what is not accepted yet; what is held is dropped.
+
+    Raises Refused: bundles.not_withdrawable for a member that its organ has accepted (ask that organ instead).
+    """
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        _demand_applicant(by, row)
+        done = []
+        for part in parts:
+            if not part.current or (members and part.key not in members):
+                continue
+            if part.state == State.HELD:
+                _drop(part, by, "申请人撤回")
+                done.append(part.key)
+            elif part.state == State.OPEN and part.case is not None:
+                if part.case.state in {"submitted", "pre_reviewed", "supplement_requested"}:
+                    cases.withdraw(part.case.key, by=by, reason=reason)
+                    done.append(part.key)
+                elif members:
+                    raise Refused(
+                        "bundles.not_withdrawable",
+                        f"“{part.case.item_name}”已经受理，请在这一项的页面申请撤回，由办理部门答复。",
+                    )
+        if not done:
+            raise Refused("bundles.not_withdrawable", "没有可以撤回的成员：已经受理的，请逐项申请撤回。")
+        append(running.subject_of(row), "withdraw", by=by, facts={"parts": done, "reason": reason.strip()[:WORDS]})
+    advance(key)
+    return tuple(done)
+
+
+def refile(key: str, *, member: str, by: Actor) -> str:
+    """Begin a further attempt of a refused member: what was filled in is there, only what was wrong is put right (ONE-12).
+
+    Returns the key of its draft. Raises AccessDenied, Refused: bundles.not_refused.
+    """
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_filler(by, row)
+        part = running.current(parts).get(member)
+        if part is not None and part.state == State.HELD and part.attempt > 1 and part.case is not None:
+            return str(part.case.key)
+        if part is None or part.state not in RESUMABLE:
+            raise Refused("bundles.not_refused", "这一项没有被退回，不需要重新申请。")
+        loaded = running.load(row)
+        if part.case is None:
+            raise Refused("bundles.not_refused", "这一项随前置事项停止，请先重新申请前置事项。")
+        made = begin_again(loaded, part, by=by)
+        if row.state == BundleCase.State.CLOSED:
+            row.state, row.outcome, row.closed_at = BundleCase.State.RUNNING, "", None
+        _wake(loaded, parts, member, by)
+        row.parts_open += 1
+        row.save()
+        append(running.subject_of(row), "refile", by=by, facts={"part": member, "attempt": made.attempt})
+        assert made.case is not None
+        return str(made.case.key)
+
+
+def resubmit(key: str, *, member: str, by: Actor, declared: bool) -> None:
+    """Hand in the further attempt, or what a held member still lacked; the platform files it when what it waits for is there.
+
+    Raises FormRefused with what is missing, Refused: bundles.no_part, bundles.declaration.
+    """
+    if not declared:
+        raise Refused("bundles.declaration", "请勾选声明：所填内容和材料真实有效。")
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_filler(by, row)
+        part = running.current(parts).get(member)
+        if part is None or part.state != State.HELD or part.case is None:
+            raise Refused("bundles.no_part", "这一项现在不等您提交，请刷新页面查看。")
+        part.ready = True
+        part.save(update_fields=["ready"])
+        append(running.subject_of(row), "resubmit", by=by, facts={"part": member})
+    advance(key)
+
+
+def drop_member(key: str, *, member: str, reason: str, by: Actor) -> None:
+    """A member is no longer needed by new facts, or given up by who applies: only one that was not handed to its organ."""
+    told = _said(reason)
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        if not running.is_applicant(by, row):
+            running.demand_steers(by, row)
+        part = running.current(parts).get(member)
+        if part is None or part.state != State.HELD:
+            raise Refused("bundles.not_held", "只能去掉还没有提交给部门的成员；已经提交的，请撤回。")
+        _drop(part, by, told)
+        append(running.subject_of(row), "drop_member", by=by, facts={"part": member, "reason": told})
+    advance(key)
+
+
+def add_member(key: str, *, member: str, reason: str, by: Actor) -> str:
+    """A member becomes needed by new facts found on the way: its draft begins with what the others hold; who applies completes it.
+
+    Returns the key of its draft. Raises Refused: bundles.no_member, bundles.part_there, bundles.closed.
+    """
+    told = _said(reason)
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_steers(by, row)
+        if row.state != BundleCase.State.RUNNING:
+            raise Refused("bundles.closed", "这件事没有在办理，不能增加成员。")
+        loaded = running.load(row)
+        if member not in {one.key for one in loaded.body.members}:
+            raise Refused("bundles.no_member", "这件事没有这个成员事项。")
+        there = running.current(parts).get(member)
+        if there is not None and there.state != State.DROPPED:
+            raise Refused("bundles.part_there", "这个成员已经在办理。")
+        made = _begin_added(loaded, parts, member, told, by)
+        row.parts_open += 1
+        row.save(update_fields=["parts_open"])
+        append(running.subject_of(row), "add_member", by=by, facts={"part": member, "reason": told})
+        return made
+
+
+def call_visit(key: str, *, on: date, place: str, members: Sequence[str], note: str, by: Actor) -> int:
+    """Call one joint visit of several members (联合踏勘): the applicant is told once. Returns its number.
+
+    Raises Refused: bundles.visit with what is missing.
+    """
+    where, told = place.strip()[:200], note.strip()[:500]
+    if not where or on < today():
+        raise Refused("bundles.visit", "请填写踏勘地点和今天以后的日期。")
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_steers(by, row)
+        here = running.current(parts)
+        named = [key for key in dict.fromkeys(members) if key in here and here[key].state in {State.OPEN, State.HELD}]
+        if not named:
+            raise Refused("bundles.visit", "请选择参加踏勘的成员事项。")
+        made = JointVisit.objects.create(
+            bundle_case=row, on=on, place=where, note=told, members=named, called_by=by.name[:100], called_at=now()
+        )
+        append(running.subject_of(row), "call_visit", by=by, facts={"visit": made.pk, "on": on, "parts": named})
+        return made.pk
+
+
+def record_visit(key: str, *, visit: int, findings: str, by: Actor) -> None:
+    """Write down what was found together. Raises Refused bundles.visit."""
+    told = findings.strip()[:LONG]
+    if not told:
+        raise Refused("bundles.visit", "请写明现场共同意见。")
+    with transaction.atomic():
+        row, _ = running.demand_sight(by, key, lock=True)
+        running.demand_steers(by, row)
+        made = row.visits.filter(pk=visit, recorded_at=None).first()
+        if made is None:
+            raise Refused("bundles.visit", "没有找到这次踏勘，或者已经记录过。")
+        made.findings, made.recorded_at, made.recorded_by = told, now(), by.name[:100]
+        made.save()
+        append(running.subject_of(row), "record_visit", by=by, facts={"visit": visit})
+
+
+def hand_over(key: str, *, by: Actor, name: str, id_number: str, method: str) -> tuple[str, ...]:
+    """Hand out all paper results at one window, with one look at who collects (统一窗口发证). All or none.
+
+    Returns the numbers of the 领取登记表. Raises AccessDenied, CodeError, Refused: bundles.nothing_to_collect and as
+    `cases.collect` does.
+    """
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        on_paper = [(one, one.case) for one in parts if one.case is not None and one.case.delivery == "window"]
+        ready = [case for _, case in on_paper if case.state == "delivered"]
+        if not ready:
+            raise Refused("bundles.nothing_to_collect", "现在没有等待领取的结果。")
+        if any(one.current and one.state == State.OPEN and case.state != "delivered" for one, case in on_paper):
+            raise Refused("bundles.not_whole", "还有纸质结果没有办出来，请等全部办好后一次领取。")
+        papers = [cases.collect(case.key, by=by, name=name, id_number=id_number, method=method) for case in ready]
+        row.collected_at, row.collected_by = now(), name.strip()[:60]
+        row.save(update_fields=["collected_at", "collected_by"])
+        append(running.subject_of(row), "hand_over", by=by, facts={"papers": papers, "method": method})
+    return tuple(papers)
+
+
+def _begin_added(loaded: Loaded, parts: Sequence[BundlePart], member: str, told: str, by: Actor) -> str:
+    old = running.current(parts).get(member)
+    if old is not None:
+        BundlePart.objects.filter(pk=old.pk).update(current=False)
+    siblings = [one.case.key for one in parts if one.case is not None]
+    made = begin_one(loaded, member, by=by, siblings=siblings, attempt=old.attempt + 1 if old else 1)
+    BundlePart.objects.filter(pk=made.pk).update(note=told)
+    assert made.case is not None
+    return str(made.case.key)
+
+
+def _wake(loaded: Loaded, parts: Sequence[BundlePart], member: str, by: Actor) -> None:
+    """Members that were stopped with the refused one wait for its further attempt again."""
+    here = running.current(parts)
+    for feed in loaded.body.feeds:
+        stopped = here.get(feed.after)
+        if feed.before == member and stopped is not None and stopped.state == State.STOPPED:
+            BundlePart.objects.filter(pk=stopped.pk).update(current=False)
+            siblings = [one.case.key for one in parts if one.case is not None]
+            begin_one(loaded, feed.after, by=by, siblings=siblings, attempt=stopped.attempt + 1)
+            loaded.row.parts_open += 1
+
+
+def _drop(part: BundlePart, by: Actor, reason: str) -> None:
+    case, part.case = part.case, None
+    part.state, part.note, part.ended_at = State.DROPPED, reason[:WORDS], now()
+    part.save()
+    if case is not None:
+        cases.drop_part(case.key, by=by, reason=reason)
+
+
+def _open_part(parts: Sequence[BundlePart], member: str) -> BundlePart:
+    part = running.current(parts).get(member)
+    if part is None or part.state != State.OPEN or part.case is None:
+        raise Refused("bundles.no_part", "这个成员现在没有在部门办理，不用催办。")
+    return part
+
+
+def _demand_applicant(by: Actor, row: BundleCase) -> None:
+    if not running.is_applicant(by, row):
+        raise AccessDenied("撤回由申请人办理。", visible=True, action="own.cases")
+
+
+def _said(reason: str) -> str:
+    told = reason.strip()
+    if not told or len(told) > WORDS:
+        raise Refused("bundles.reason", f"请写明原因，最多 {WORDS} 个字。")
+    return told
