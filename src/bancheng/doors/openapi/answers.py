@@ -26,6 +26,7 @@ class TitlePart(Schema):
 class Item(Schema):
     """One found item; `id` leads to its guide."""
 
+    kind: Literal["item"] = Field("item", description="种类：事项")
     id: int
     title: str
     parts: list[TitlePart]

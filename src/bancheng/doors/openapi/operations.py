@@ -21,6 +21,7 @@ from bancheng.doors.openapi.items import operations as drafts
 from bancheng.doors.openapi.lists import operations as public_lists
 from bancheng.doors.openapi.payments import operations as payments
 from bancheng.doors.openapi.problems import ProblemPart, Unfit, refusals
+from bancheng.doors.openapi.projects import operations as projects
 from bancheng.doors.openapi.reading import StrictParser, Utf8Renderer, digits
 from bancheng.ground.codes import ITEM_TYPES, RegionLevel, region_code
 from bancheng.registers.catalog import selectors
@@ -42,7 +43,7 @@ api = NinjaAPI(
 problems.install(api)
 for router in (
     *(own.router, commitments.router, public.router, staff.router, public_lists.router),
-    *(feeds.router, drafts.router, payments.router, couriers.router),
+    *(feeds.router, drafts.router, payments.router, couriers.router, projects.router),
 ):
     api.add_router("", router)
 

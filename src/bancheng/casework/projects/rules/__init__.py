@@ -1,0 +1,1 @@
+"""Pure decisions of projects: words, what may be registered, nodes of a problem. No ORM."""

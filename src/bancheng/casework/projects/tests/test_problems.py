@@ -1,0 +1,143 @@
+"""A problem of a project runs by the 13710 work system: 1, 3, 7 days or a month, and zero left open (PRJ-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bancheng.casework.projects import selectors, services
+from bancheng.casework.projects.models import Problem
+from bancheng.casework.projects.rules.nodes import NodeRules, month_after, nodes
+from bancheng.casework.projects.tests.ground import Ground
+from bancheng.ground.access import AccessDenied
+from bancheng.ground.journal import verify_stream
+from bancheng.ground.law import Refused
+from bancheng.registers.catalog.tests.sample import COUNTY, PLATFORM
+from bancheng.registers.duties import selectors as duties
+from bancheng.registers.messages.models import Message
+from bancheng.registers.organisations import selectors as organisations
+from bancheng.registers.organisations import services as organs
+
+
+def opened(ground: Ground, **more: Any) -> str:
+    row = ground.coded()
+    given = {"title": "厂区外的道路没有通", "organisation": ground.environment.pk, "by": ground.officer()} | more
+    return services.open_problem(row.key, **given)
+
+
+def standing(ground: Ground, key: str) -> dict[str, str]:
+    return {one.node: one.standing for one in selectors.problem(ground.officer(), key).nodes}
+
+
+@pytest.mark.demand("PRJ-05")
+def test_nodes_are_computed_overdue_ones_warn_and_closing_needs_a_result(
+    ground: Ground, move: Callable[..., None]
+) -> None:
+    approver = ground.desk("approver")
+    key = opened(ground)
+    seen = selectors.problem(ground.officer(), key)
+    days = {one.node: one.due_on for one in seen.nodes}
+    assert days == {"study": date(2026, 11, 21), "feedback": date(2026, 11, 23), "settle": date(2026, 11, 27)}
+    assert [one.due_on for one in duties.open_duties(approver) if one.id == seen.duty] == [date(2026, 11, 27)]
+    services.answer_node(key, node="study", note="已研究，由工程科牵头", by=approver)
+    move(date(2026, 11, 23))
+    assert services.watch() == {"warned": 1, "overdue": 0}, "day 3 without an answer warns"
+    assert services.watch() == {"warned": 0, "overdue": 0}, "once"
+    assert standing(ground, key) == {"study": "done", "feedback": "warned", "settle": "open"}
+    assert Message.objects.filter(template__key="projects.node_warned", account=approver.account).count() == 1
+    move(date(2026, 11, 24))
+    assert services.watch() == {"warned": 0, "overdue": 1}
+    assert standing(ground, key)["feedback"] == "overdue" and selectors.problem(ground.officer(), key).late
+    officer = ground.officer()
+    assert Message.objects.filter(template__key="projects.node_overdue", account=officer.account).count() == 1
+    services.answer_node(key, node="feedback", note="已反馈：本周内修通", by=approver)
+    with pytest.raises(Refused, match="还没有登记解决情况"):
+        services.close_problem(key, result="道路已通", by=officer)
+    services.answer_node(key, node="settle", note="道路已修通", by=approver)
+    with pytest.raises(Refused, match="销号结果"):
+        services.close_problem(key, result="  ", by=officer)
+    services.close_problem(key, result="道路已通，企业确认", by=officer)
+    done = selectors.problem(officer, key)
+    assert done.result == "道路已通，企业确认" and not done.late and standing(ground, key)["feedback"] == "late"
+    assert selectors.open_problems(officer) == () and not any(
+        one.id == done.duty for one in duties.open_duties(approver)
+    )
+    assert verify_stream(Problem.objects.get().subject).whole
+
+
+def test_a_month_ends_on_the_same_day_or_the_last_one() -> None:
+    assert month_after(date(2026, 1, 31), 1) == date(2026, 2, 28) and month_after(date(2026, 12, 31), 2) == date(
+        2027, 2, 28
+    )
+
+
+def test_a_major_problem_is_settled_in_a_month_and_answered_in_three_days(ground: Ground) -> None:
+    key = opened(ground, major=True)
+    days = {one.node: one.due_on for one in selectors.problem(ground.officer(), key).nodes}
+    assert days == {"study": date(2026, 11, 21), "feedback": date(2026, 11, 23), "settle": date(2026, 12, 20)}
+
+
+def test_a_locality_may_count_working_days(ground: Ground) -> None:
+    rules = NodeRules(workdays=True)
+    planned = dict(nodes(date(2026, 11, 20), major=False, rules=rules, calendar=organisations.calendar()))
+    assert planned == {"study": date(2026, 11, 23), "feedback": date(2026, 11, 25), "settle": date(2026, 12, 1)}
+
+
+def test_a_node_never_ends_after_the_settlement(ground: Ground) -> None:
+    rules = NodeRules(study=9, feedback=9, settle=7)
+    planned = dict(nodes(date(2026, 11, 20), major=False, rules=rules, calendar=organisations.calendar()))
+    assert set(planned.values()) == {date(2026, 11, 27)}
+
+
+def test_the_days_are_those_that_the_locality_has_set(ground: Ground) -> None:
+    organs.set_rule(
+        key="projects.feedback_days",
+        region=COUNTY,
+        value=2,
+        valid_from=date(2026, 11, 20),
+        by=PLATFORM,
+    )
+    key = opened(ground)
+    assert {one.node: one.due_on for one in selectors.problem(ground.officer(), key).nodes}["feedback"] == date(
+        2026, 11, 22
+    )
+
+
+def test_only_the_department_that_has_it_answers_and_only_the_officer_closes(ground: Ground) -> None:
+    key = opened(ground)
+    with pytest.raises(AccessDenied, match="责任单位"):
+        services.answer_node(key, node="study", note="越权", by=ground.officer())
+    with pytest.raises(AccessDenied):
+        services.answer_node(key, node="study", note="别的单位", by=ground.desk("approver", ground.stage.world.market))
+    with pytest.raises(AccessDenied, match="发展改革"):
+        services.close_problem(key, result="自己销号", by=ground.desk("approver"))
+    with pytest.raises(AccessDenied) as outside:
+        services.close_problem(key, result="外地", by=ground.officer(ground.elsewhere))
+    assert not outside.value.visible
+
+
+def test_the_same_node_is_told_once_and_settling_comes_after_the_answer(ground: Ground) -> None:
+    key, approver = opened(ground), ground.desk("approver")
+    with pytest.raises(Refused, match="请先登记反馈情况"):
+        services.answer_node(key, node="settle", note="已解决", by=approver)
+    with pytest.raises(Refused, match="没有这个节点"):
+        services.answer_node(key, node="other", note="已解决", by=approver)
+    services.answer_node(key, node="study", note="已研究", by=approver)
+    with pytest.raises(Refused, match="已经登记过"):
+        services.answer_node(key, node="study", note="再研究", by=approver)
+
+
+def test_a_problem_needs_a_project_with_its_code_and_a_department(ground: Ground) -> None:
+    key = ground.drafted(kind="ratify")
+    services.submit(key, by=ground.head)
+    given = {"title": "没有通水", "by": ground.officer()}
+    with pytest.raises(Refused, match="已赋码"):
+        services.open_problem(key, organisation=ground.environment.pk, **given)
+    services.accept(key, by=ground.officer())
+    with pytest.raises(Refused, match="责任单位"):
+        services.open_problem(key, organisation=10**9, **given)
+    with pytest.raises(Refused, match="问题"):
+        services.open_problem(key, organisation=ground.environment.pk, **(given | {"title": " "}))

@@ -1,0 +1,1 @@
+"""投资项目对接: the inlet for departments' own approval and office systems."""
