@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bancheng.casework.bundles.merging import Merged, MergedQuestion
-from bancheng.casework.cases.types import FieldView, MaterialView, Problem, SectionView
+from bancheng.casework.cases.types import DraftView, FieldView, MaterialView, Problem, SectionView
 from bancheng.ground.law import Point
 
 RUN_STATES = {"draft": "草稿", "running": "办理中", "closed": "已办结"}
@@ -45,7 +45,9 @@ class PartDraft:
 
 @dataclass(frozen=True, slots=True)
 class BundleMaterial:
-    """A paper of the one set. `view`: as the member that asks most of it shows it; `lines`: (case, line) of each member.
+    """A paper of the one set. `view`: as the member that asks most of it shows it; `lines`: (case, line) of each member,
+
+    that of `view` first.
 
     `members`: labels. `fed_by`: the label of the member whose result it will be; then nothing is handed in.
     """
@@ -105,6 +107,22 @@ class BundleDraft:
     def field(self, element: str) -> FieldView | None:
         """The field of the one form for this element."""
         return next((one for part in self.sections for one in part.fields if one.element.code == element), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDraft:
+    """One member's draft by itself, of the application `key`, which is `whole`: draft, running or closed.
+
+    `draft` asks only for what no other member brings about; `ready`: it was handed in and waits for what it needs first.
+    """
+
+    key: str
+    whole: str
+    name: str
+    member: str
+    label: str
+    ready: bool
+    draft: DraftView
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +258,28 @@ class RunningBundle:
     @property
     def done(self) -> int:
         return sum(one.state in ENDED for one in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleTrack:
+    """What number and query code of the whole tell anybody: no name, no reason, no paper (PUB-09).
+
+    `parts`: (label, organ, state, its word) of each member. `todo`: what waits for who applied; "" nothing.
+    """
+
+    number: str
+    name: str
+    lead: str
+    state: str
+    state_label: str
+    progress: tuple[Point, ...]
+    submitted_at: datetime
+    closed_at: datetime | None
+    due_on: date | None
+    light: str
+    remaining: int | None
+    parts: tuple[tuple[str, str, str, str], ...]
+    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

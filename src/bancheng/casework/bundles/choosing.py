@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, product
 
 from bancheng.casework.bundles.schema import BundleBody
 from bancheng.casework.bundles.switching import switched
 from bancheng.registers.catalog.types import ElementView, Question
+
+MOST = 256
+"""Ways of answering what is asked before; a question that none of them leads to is no choice that a page can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,21 @@ class Choice:
 
 
 def choices(body: BundleBody, elements: Mapping[str, ElementView]) -> tuple[Choice, ...]:
-    """The questions of the bundle whose answer alone leads one to these members and another to those, in their order.
+    """The questions of the bundle whose answer leads one to these members and another to those, in their order.
 
     What only comes with an answer, with nothing in its stead, is no choice between members: it is a member on condition.
     """
-    found = (_choice(body, question, elements) for question in body.questions)
+    found = (_choice(body, place, elements) for place in range(len(body.questions)))
     return tuple(one for one in found if one is not None)
 
 
-def _choice(body: BundleBody, question: Question, elements: Mapping[str, ElementView]) -> Choice | None:
+def _choice(body: BundleBody, place: int, elements: Mapping[str, ElementView]) -> Choice | None:
+    question = body.questions[place]
+    given = _asking(body, place, elements)
+    if given is None:
+        return None
     answers = _answers(question)
-    switches = [switched(body, elements, {question.element: value})[1] for value, _ in answers]
+    switches = [switched(body, elements, {**given, question.element: value})[1] for value, _ in answers]
     depending = [
         member.key
         for member in body.members
@@ -56,6 +64,24 @@ def _choice(body: BundleBody, question: Question, elements: Mapping[str, Element
     alone = [{*branch.members} for branch in branches if branch.members]
     apart = len(alone) > 1 and sum(map(len, alone)) == len(set().union(*alone))
     return Choice(question.element, question.label, branches) if apart else None
+
+
+def _asking(body: BundleBody, place: int, elements: Mapping[str, ElementView]) -> Mapping[str, object] | None:
+    """Answers to earlier questions under which this one is asked at all; None where none of those tried does it."""
+    wanted = body.questions[place].element
+    for given in islice(_ways(body.questions[:place]), MOST):
+        found, _ = switched(body, elements, given)
+        if wanted in {one.element for one in found.questions}:
+            return given
+    return None
+
+
+def _ways(questions: tuple[Question, ...]) -> Iterator[dict[str, object]]:
+    """No answer at all first, then every combination of those that can be counted."""
+    yield {}
+    counted = [one for one in questions if one.kind != "number"]
+    for values in product(*([value for value, _ in _answers(one)] for one in counted)):
+        yield {one.element: value for one, value in zip(counted, values, strict=True)}
 
 
 def _answers(question: Question) -> list[tuple[object, str]]:

@@ -9,6 +9,7 @@ from typing import Literal
 from bancheng.casework.bundles.fees import merged_fees
 from bancheng.casework.bundles.merging import MemberGuide, Merged
 from bancheng.casework.bundles.planning import Savings
+from bancheng.registers.catalog.types import Question
 
 Sign = Literal["added", "removed", "changed"]
 GROUPS: Mapping[str, str] = {
@@ -53,12 +54,15 @@ class Side:
     whole: Savings
 
 
-def differences(before: Side, after: Side) -> tuple[Difference, ...]:
-    """All that differs, in the order of GROUPS and within it of the newer version, what is gone last."""
+def differences(before: Side, after: Side, names: Mapping[str, str]) -> tuple[Difference, ...]:
+    """All that differs, in the order of GROUPS and within it of the newer version, what is gone last.
+
+    `names`: data element → what it is called, for fields that have no label of their own.
+    """
     return (
         *_told("members", _members(before.merged), _members(after.merged)),
         *_told("questions", _questions(before.merged), _questions(after.merged)),
-        *_told("fields", _fields(before.merged), _fields(after.merged)),
+        *_told("fields", _fields(before.merged, names), _fields(after.merged, names)),
         *_told("materials", _materials(before.merged), _materials(after.merged)),
         *_told("feeds", _feeds(before.merged), _feeds(after.merged)),
         *_told("days", _measures(before.whole), _measures(after.whole)),
@@ -93,20 +97,20 @@ def _guide(one: MemberGuide) -> str:
 
 
 def _questions(merged: Merged) -> Lines:
-    return {
-        one.question.element: (
-            one.question.label,
-            "、".join(option.label for option in one.question.options) or "是或者填写",
-        )
-        for one in merged.questions
-    }
+    return {one.question.element: (one.question.label, _answers(one.question)) for one in merged.questions}
 
 
-def _fields(merged: Merged) -> Lines:
+def _answers(question: Question) -> str:
+    if question.kind == "choice":
+        return "、".join(option.label for option in question.options)
+    return "是或者否" if question.kind == "bool" else f"填写数字（{question.unit or '无单位'}）"
+
+
+def _fields(merged: Merged, names: Mapping[str, str]) -> Lines:
     labels = {one.key: one.label for one in merged.body.members}
     return {
         one.field.element: (
-            one.field.label or one.field.element,
+            one.field.label or names.get(one.field.element, one.field.element),
             f"由“{labels[one.fed_by]}”的结果带出" if one.fed_by else "必填" if one.required else "选填",
         )
         for one in merged.fields

@@ -9,12 +9,14 @@ from typing import Any
 
 STATES: Mapping[str, str] = {"none": "已列入清单", "draft": "编制中", "published": "已发布", "withdrawn": "已撤下"}
 """State of a line in the workshop: never written, written and not in force, in force, taken back."""
-SORTS: Mapping[str, str] = {"order": "清单顺序", "name": "名称", "updated": "最近更新", "batch": "批次"}
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopFilters:
-    """What the list of the workshop is narrowed by; blank means any. `after`: how many lines were shown before."""
+    """What the list of the workshop is narrowed by; blank means any. `after`: how many lines were shown before.
+
+    `sort`: order (of the list), name, updated, batch.
+    """
 
     q: str = ""
     region: str = ""

@@ -15,6 +15,8 @@ from bancheng.ground.access import Actor
 from bancheng.ground.law import in_shanghai
 from bancheng.registers.catalog import selectors as catalog
 
+FIRMS = frozenset({"2", "3", "4", "6"})
+"""Kinds of audience that are no natural person."""
 GONE = "这件事已经撤下，不能再提交。"
 
 
@@ -139,14 +141,15 @@ def _materials(loaded: Loaded, held: Sequence[_Part]) -> Iterator[BundleMaterial
             found.setdefault(view.code, []).append((one, view))
     brought = []
     for code, uses in found.items():
-        outside = [(one, view) for one, view in uses if code not in one.papers]
+        # What asks most stands first: its line is the one that is shown.
+        outside = sorted(((one, view) for one, view in uses if code not in one.papers), key=lambda use: _weight(use[1]))
         labels = tuple(loaded.label(one.row.key) for one, _ in uses)
         lines = tuple((one.view.key, view.line) for one, view in outside)
         if not outside:
             source = loaded.label(uses[0][0].papers[code])
             brought.append(BundleMaterial(code, uses[0][1].name, uses[0][1], labels, (), fed_by=source))
             continue
-        heaviest = min((view for _, view in outside), key=_weight)
+        heaviest = outside[0][1]
         yield BundleMaterial(code, heaviest.name, heaviest, labels, lines)
     yield from brought
 
@@ -167,6 +170,7 @@ def _problems(
     for question in loaded.merged.questions:
         if question.question.element not in loaded.merged.answered:
             yield Problem("question", question.question.element, f"请回答“{question.question.label}”")
+    yield from _applicant(loaded)
     pages = {field.element.code: section.number for section in sections for field in section.fields}
     seen: set[tuple[str, str]] = set()
     for one in held:
@@ -176,6 +180,15 @@ def _problems(
             if told is not None and (told.part, told.key) not in seen:
                 seen.add((told.part, told.key))
                 yield told
+
+
+def _applicant(loaded: Loaded) -> Iterator[Problem]:
+    """The whole has its own audience; its members ask no more for theirs."""
+    audience, firm = set(loaded.body.audience), loaded.row.legal_person_id is not None
+    if not firm and "1" not in audience:
+        yield Problem("applicant", "", "这件事由单位申请，请选择您的单位")
+    elif firm and not audience & FIRMS:
+        yield Problem("applicant", "", "这件事由个人申请，请选择本人办理")
 
 
 def _as_of_the_whole(

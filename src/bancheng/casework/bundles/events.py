@@ -51,3 +51,10 @@ class BundleClosed(BundleEvent):
     """Every member has its result. `outcome`: whole, partial or failed."""
 
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCalled(BundleEvent):
+    """Several members will come to the place together. `visit`: of `JointVisit`."""
+
+    visit: int

@@ -39,15 +39,15 @@ def draft_of(row: Bundle) -> BundleVersion:
 
 
 def newest_guides(body: BundleBody) -> tuple[list[MemberGuide], frozenset[str]]:
-    """Each member with the guide in force of its item, and the keys of those that have none."""
-    found, missing = [], set()
-    for member in body.members:
-        pinned = catalog.pin(member.item)
-        if pinned is None:
-            missing.add(member.key)
-        else:
-            found.append(MemberGuide(member, pinned.document, pinned.version_id))
-    return found, frozenset(missing)
+    """Each member with the guide in force of its item, and the keys of those that have none. Two statements."""
+    pins = catalog.pins(one.item for one in body.members)
+    digests = catalog.digests(pins.values())
+    found = [
+        MemberGuide(one, catalog.document(pins[one.item], digests[pins[one.item]]), pins[one.item])
+        for one in body.members
+        if one.item in pins
+    ]
+    return found, frozenset(one.key for one in body.members if one.item not in pins)
 
 
 def pinned_guides(row: BundleVersion, body: BundleBody, digests: Mapping[int, str] | None = None) -> list[MemberGuide]:

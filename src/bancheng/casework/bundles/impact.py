@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from bancheng.casework.bundles.models import Bundle
+from bancheng.casework.bundles.models import Bundle, BundleMember, BundleVersion
 from bancheng.registers.catalog.selectors import provide_impact
 from bancheng.registers.catalog.types import ImpactLine
 
@@ -29,9 +29,10 @@ def impact(items: Sequence[int]) -> tuple[ImpactLine, ...]:
 
 def _candidates(items: Sequence[int]) -> list[Bundle]:
     """Members are kept by the newest text: where that is a draft, the version in force has to be read itself."""
-    named = Q(members__item__in=list(items)) | Q(versions__state="draft")
-    rows = Bundle.objects.filter(named, current__isnull=False).select_related("lead", "current")
-    return list(rows.distinct().order_by("region_id", "order", "pk"))
+    named = Q(pk__in=BundleMember.objects.filter(item__in=list(items)).values("bundle"))
+    drafted = Q(pk__in=BundleVersion.objects.filter(state=BundleVersion.State.DRAFT).values("bundle"))
+    rows = Bundle.objects.filter(named | drafted, current__isnull=False).select_related("lead", "current")
+    return list(rows.order_by("region_id", "order", "pk"))
 
 
 def _has(row: Bundle, items: set[int]) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
 
 from bancheng.casework.bundles import finding
 from bancheng.casework.bundles.choosing import Choice, choices
@@ -27,11 +26,11 @@ Answers = tuple[tuple[str, str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
-    """A stored body under its digest, by which it is told from others."""
+class Stored:
+    """A version under its digest, by which its body is told from others; the body itself may wait in the database."""
 
     digest: str
-    stored: Mapping[str, Any] = field(compare=False)
+    version: BundleVersion = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,13 @@ class Made:
 
 
 @lru_cache(maxsize=KEPT)
-def _read(raw: Raw) -> BundleBody:
-    return BundleBody.model_validate(raw.stored)
+def _read(stored: Stored) -> BundleBody:
+    return BundleBody.model_validate(stored.version.body)
 
 
 def body_of(version: BundleVersion) -> BundleBody:
     """The body of a published version; one is never written again."""
-    return _read(Raw(version.digest, version.body))
+    return _read(Stored(version.digest, version))
 
 
 def made_of(version: BundleVersion, digests: Mapping[int, str]) -> Made:

@@ -6,11 +6,18 @@ from typing import Any
 
 from bancheng.casework.bundles import running, templates
 from bancheng.casework.bundles.applied import OUTCOMES
-from bancheng.casework.bundles.events import BundleClosed, BundleEvent, BundleSubmitted, PartEnded, PartNeedsMore
+from bancheng.casework.bundles.events import (
+    BundleClosed,
+    BundleEvent,
+    BundleSubmitted,
+    PartEnded,
+    PartNeedsMore,
+    VisitCalled,
+)
 from bancheng.casework.bundles.models import BundleCase, BundlePart
 from bancheng.casework.bundles.services.advancing import advance
 from bancheng.casework.cases import services as cases
-from bancheng.casework.cases.events import PartMoved
+from bancheng.casework.cases.events import DeadlinePassed, PartMoved
 from bancheng.ground.access import Subject
 from bancheng.ground.jobs import reacts_to
 from bancheng.registers.identity import selectors as identity
@@ -69,6 +76,42 @@ def tell_what_lacks(event: PartNeedsMore) -> None:
 @reacts_to(BundleClosed, title="一件事：告知办结")
 def tell_of_the_end(event: BundleClosed) -> None:
     tell(event, templates.CLOSED.key, outcome=OUTCOMES[event.outcome])
+
+
+@reacts_to(VisitCalled, title="一件事：告知联合踏勘")
+def tell_of_the_visit(event: VisitCalled) -> None:
+    """The applicant once, and each organ that comes along."""
+    row = running.find(event.key)
+    visit = row.visits.filter(pk=event.visit).first() if row is not None else None
+    if row is None or visit is None:
+        return
+    loaded, here = running.load(row), running.current(running.parts_of(row))
+    facts: dict[str, Any] = {
+        "members": "、".join(loaded.label(key) for key in visit.members)[:200],
+        "on": f"{visit.on.month}月{visit.on.day}日",
+        "place": visit.place,
+        "note": visit.note[:200],
+    }
+    tell(event, templates.VISIT.key, **facts)
+    about = Subject(running.KIND, row.key)
+    for organ in {here[key].organisation_id for key in visit.members if key in here}:
+        messages.notify_role(
+            "reviewer",
+            templates.VISIT.key,
+            region=row.region_id,
+            organisation=organ,
+            subject=about,
+            name=row.name,
+            number=row.number or "",
+            **facts,
+        )
+
+
+@reacts_to(DeadlinePassed, title="一件事：成员逾期")
+def mark_late(event: DeadlinePassed) -> bool:
+    """The board of the lead lists it as late."""
+    part = BundlePart.objects.filter(case__key=event.case).select_related("bundle_case").first()
+    return part is not None and advance(part.bundle_case.key)
 
 
 def tell_of_gaps(key: str) -> None:

@@ -22,10 +22,12 @@ from bancheng.registers.identity import selectors as identity
 
 KIND = "bundles.case"
 VIEW, STEER, TAKE_IN = "bundles.view", "bundles.steer", "bundles.take_in"
+HAND_OUT = "cases.deliver"
 CODE = "bundles.query_code"
 NOT_THERE = "没有找到这件事的办理记录。"
 KEY = re.compile(r"[0-9a-f]{32}", re.ASCII)
 State = BundlePart.State
+FAILED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 
 
 def subject_of(row: BundleCase) -> Subject:
@@ -70,12 +72,12 @@ def takes_in(actor: Actor, row: BundleCase) -> bool:
 
 
 def sees(actor: Actor, row: BundleCase, parts: Iterable[BundlePart]) -> bool:
-    """Whether it exists for him: who applies, its lead, the window, and the organs of its members once it is submitted."""
-    if actor.kind == "system" or is_applicant(actor, row) or may(actor, VIEW, target_of(row)).allowed:
+    """Whether it exists for him: a draft for who applies and the window, what was submitted for its lead and all its organs."""
+    if actor.kind == "system" or is_applicant(actor, row):
         return True
     if row.state == BundleCase.State.DRAFT:
-        return takes_in(actor, row)
-    return any(
+        return takes_in(actor, row) or (row.trial and steers(actor, row))
+    return may(actor, VIEW, target_of(row)).allowed or any(
         may(actor, VIEW, Target(region=row.region_id, organisation=one.organisation_id)).allowed for one in parts
     )
 
@@ -96,6 +98,22 @@ def find(key: str, *, lock: bool = False) -> BundleCase | None:
 def parts_of(row: BundleCase) -> list[BundlePart]:
     """All parts, earlier attempts too, each with its case and its organ. One query."""
     return list(row.parts.select_related("case", "case__organisation", "case__region", "organisation"))
+
+
+def hands_out(actor: Actor, row: BundleCase) -> bool:
+    """Whether he sits at the one desk that hands out its results: of its lead, or of the hall where it is handled."""
+    return may(actor, HAND_OUT, target_of(row)).allowed
+
+
+def published_for(actor: Actor, actions: Iterable[str]) -> list[Bundle]:
+    """The bundles in force for which he may do one of these things, by region and their order in the list. One query."""
+    rows = Bundle.objects.filter(current__isnull=False, lead__isnull=False).select_related("region")
+    wanted = tuple(actions)
+    return [row for row in rows.order_by("region", "order", "pk") if any(_may_at(actor, one, row) for one in wanted)]
+
+
+def _may_at(actor: Actor, action: str, bundle: Bundle) -> bool:
+    return may(actor, action, place_of(bundle)).allowed
 
 
 def demand_sight(actor: Actor, key: str, *, lock: bool = False) -> tuple[BundleCase, list[BundlePart]]:
@@ -123,6 +141,12 @@ def demand_takes_in(actor: Actor, row: BundleCase) -> None:
     """Raises AccessDenied, visible."""
     if not takes_in(actor, row):
         raise AccessDenied("这件事由“高效办成一件事”窗口统一受理，不由您的岗位办理。", visible=True, action=TAKE_IN)
+
+
+def demand_hands_out(actor: Actor, row: BundleCase) -> None:
+    """Raises AccessDenied, visible."""
+    if not hands_out(actor, row):
+        raise AccessDenied("结果由统一出件窗口一次发放，不由您的岗位办理。", visible=True, action=HAND_OUT)
 
 
 def with_rights(actor: Actor, row: BundleCase, parts: Iterable[BundlePart], *actions: str) -> Actor:
@@ -197,13 +221,17 @@ def before(loaded: Loaded, parts: Mapping[str, BundlePart], key: str) -> list[tu
     ]
 
 
+def met(feed: Feed, part: BundlePart) -> bool:
+    """Whether the member that waits may go on: the result is there, or it failed and the version says to go on without it."""
+    return part.state == State.GRANTED or (part.state in FAILED and feed.refusal == "go_on")
+
+
 def fed(loaded: Loaded, parts: Mapping[str, BundlePart], key: str) -> tuple[frozenset[str], dict[str, str]]:
     """What a member need not be given because another brings it: elements, and paper code → that member's key."""
     elements: set[str] = set()
     papers: dict[str, str] = {}
     for feed, part in before(loaded, parts, key):
-        ended_badly = part.state in {State.REFUSED, State.WITHDRAWN, State.STOPPED} and feed.refusal == "go_on"
-        if ended_badly:
+        if part.state in FAILED and feed.refusal == "go_on":
             continue
         elements |= set(feed.elements)
         if feed.material:

@@ -60,27 +60,34 @@ def _between(body: BundleBody, before: MemberGuide, after: MemberGuide, faces: F
     papers = {one.code: one.name for one in after.document.materials}
     asked = [one.element for one in after.document.fields]
     own = {one.element for one in before.document.fields} | {one.element for one in before.document.questions}
+    issued = {result.licence for result in after.document.results}
     for licence in dict.fromkeys(result.licence for result in before.document.results if result.licence):
+        if licence in issued and licence not in papers:
+            continue  # two ways to the same licence: one does not wait for the other
         face = faces.get(licence, {})
         read = tuple(code for code in asked if code in face)
-        if licence not in papers and not set(read) - own:
+        learnt = tuple(code for code in read if code not in own)
+        if licence not in papers and not learnt:
             continue  # all of it is known before the licence is there: to wait for it would bring nothing
-        material = licence if licence in papers else ""
-        proposal = _proposal(body, before, after, material, read)
+        proposal = _proposal(body, (before.key, after.key), licence if licence in papers else "", read, learnt)
         if proposal is not None:
             yield _told(proposal, before, after, papers.get(licence, ""), [face[code] for code in read])
 
 
 def _proposal(
-    body: BundleBody, before: MemberGuide, after: MemberGuide, material: str, read: tuple[str, ...]
+    body: BundleBody, ends: tuple[str, str], material: str, read: tuple[str, ...], learnt: tuple[str, ...]
 ) -> Proposal | None:
-    """What is missing of this feed; None where the body has all of it."""
-    there = [feed for feed in body.feeds if (feed.before, feed.after) == (before.key, after.key)]
+    """What is missing of this feed; None where the body has all that matters of it.
+
+    A feed that is there is completed by its paper and by what only the licence tells; whether it is also to bring what was
+    asked before, its lead has decided.
+    """
+    there = [feed for feed in body.feeds if (feed.before, feed.after) == ends]
     same = next((feed for feed in there if feed.material in {material, ""}), None)
     if same is None:
-        wanted = Feed(before=before.key, after=after.key, material=material, elements=read)
+        wanted = Feed(before=ends[0], after=ends[1], material=material, elements=read)
         return Proposal(wanted, "") if material or not there else None
-    elements = (*same.elements, *(code for code in read if code not in same.elements))
+    elements = (*same.elements, *(code for code in learnt if code not in same.elements))
     wanted = same.model_copy(update={"material": same.material or material, "elements": elements})
     return None if wanted == same else Proposal(wanted, "", same)
 

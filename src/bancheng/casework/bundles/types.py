@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,9 @@ from bancheng.casework.bundles.applied import (
     BundleDraft,
     BundleFiled,
     BundleMaterial,
+    BundleTrack,
     Happened,
+    MemberDraft,
     PartDraft,
     PartView,
     RunLine,
@@ -24,7 +27,6 @@ from bancheng.casework.bundles.applied import (
 from bancheng.casework.bundles.choosing import Branch, Choice
 from bancheng.casework.bundles.comparing import GROUPS, WAYS, Difference
 from bancheng.casework.bundles.desk import (
-    SORTS,
     STATES,
     Candidate,
     WorkshopEdition,
@@ -167,6 +169,8 @@ class BundlePage:
     """The lead by its full name, as guides name it."""
     is_current: bool = False
     """Whether this is the version in force; only that one can be applied for."""
+    source: Hashable = None
+    """What version, guides, elements and answers it is made of, for who keeps what was made of it; None for a draft."""
 
     @property
     def body(self) -> BundleBody:
@@ -245,6 +249,7 @@ __all__ = [
     "BundleName",
     "BundlePage",
     "BundleRefused",
+    "BundleTrack",
     "Candidate",
     "Checked",
     "Choice",
@@ -261,6 +266,7 @@ __all__ = [
     "JourneyLine",
     "Link",
     "Member",
+    "MemberDraft",
     "MemberFee",
     "MemberGuide",
     "Merged",
@@ -282,7 +288,6 @@ __all__ = [
     "RunLine",
     "RunPage",
     "RunningBundle",
-    "SORTS",
     "STAGES",
     "STATES",
     "Saving",

@@ -99,6 +99,8 @@ def line_view(case: Case, *, holder: str = "") -> CaseLine:
         version=case.version,
         tolerated=case.tolerated,
         committed=case.committed,
+        part_of=case.part_of,
+        trial=case.trial,
     )
 
 

@@ -11,7 +11,7 @@ from bancheng.ground.access import Actor, Via
 from bancheng.ground.law import Step
 
 SPOT = "当场决定授权"
-FACT = {"stand_in": "stands_in_for", "powers": "powers", "bundle": "bundle"}
+FACT = {"stand_in": "stands_in_for", "powers": "powers", "bundle": "bundle", "project": "project"}
 """Kind of `Via` → the fact that tells it."""
 
 
@@ -52,6 +52,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
         parts.append(f"行使{facts['powers']}权限")
     if facts.get("bundle"):
         parts.append(f"统一办理“{facts['bundle']}”")
+    if facts.get("project"):
+        parts.append(f"统筹项目“{facts['project']}”")
     if facts.get("on_the_spot"):
         parts.append(str(facts["on_the_spot"]))
     return "，".join(parts)

@@ -9,14 +9,18 @@ from django.db.models import Q
 class Invitation(models.Model):
     """评价邀请: who may rate which case until when. Holds what the page shows, so that it needs no case to be read."""
 
-    case = models.CharField(max_length=32, unique=True, help_text="办件标识；每个办件一份邀请")
-    number = models.CharField(max_length=24, db_index=True, help_text="统一受理号")
+    case = models.CharField(max_length=32, unique=True, help_text="办件或者一件事办件的标识；每件一份邀请")
+    number = models.CharField(max_length=26, db_index=True, help_text="统一受理号")
     item = models.ForeignKey(
-        "catalog.ImplementationItem", on_delete=models.PROTECT, related_name="+", help_text="实施清单事项"
+        "catalog.ImplementationItem",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="实施清单事项；空为一件事，整件评价一次",
     )
-    item_name = models.CharField(max_length=200, help_text="事项名称")
+    item_name = models.CharField(max_length=200, help_text="事项或者一件事的名称")
     organisation = models.ForeignKey(
-        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", help_text="实施机关"
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="+", help_text="实施机关；一件事为牵头部门"
     )
     region = models.ForeignKey(
         "organisations.Region", on_delete=models.PROTECT, related_name="+", help_text="实施机关所在区划"

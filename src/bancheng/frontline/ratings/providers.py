@@ -27,7 +27,10 @@ def attention(region: str, since: date, until: date) -> Mapping[int, Counts]:
         datetime.combine(until + timedelta(days=1), time(), SHANGHAI),
     )
     rows = Rating.objects.filter(
-        rated_at__gte=start, rated_at__lt=end, invitation__region__code__startswith=region_stem(region)
+        rated_at__gte=start,
+        rated_at__lt=end,
+        invitation__item__isnull=False,
+        invitation__region__code__startswith=region_stem(region),
     )
     found = rows.values("invitation__item").annotate(n=Count("pk"), bad=Count("pk", filter=Q(grade__in=BAD)))
     return {row["invitation__item"]: Counts(attention=row["n"], complaints=row["bad"]) for row in found.order_by()}

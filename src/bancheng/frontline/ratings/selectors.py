@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from bancheng.frontline.ratings import rules
 from bancheng.frontline.ratings.models import Invitation, Rating
@@ -27,7 +28,9 @@ from bancheng.registers.organisations import selectors as organisations
 VIEW = "ratings.view"
 GRADES, SATISFIED, BAD = (5, 4, 3, 2, 1), (5, 4, 3), (2, 1)
 LARGEST = 500
-LINE = ("invitation__item", "invitation__item__name", "invitation__organisation", "invitation__organisation__name")
+LINE = ("invitation__item", "about", "invitation__organisation", "invitation__organisation__name")
+ABOUT = Coalesce("invitation__item__name", "invitation__item_name")
+"""What was rated: the item by its name of today, a bundle by the name it was applied for with."""
 
 
 def grades() -> tuple[Grade, ...]:
@@ -88,22 +91,25 @@ def rating_board(
     after: int = 0,
     size: int = 50,
 ) -> RatingBoard:
-    """Ratings by item and department within the actor's `ratings.view` grants, between two days, both included.
+    """Ratings by item and department (bundles by name and lead) within the actor's `ratings.view` grants, between two days.
+
+    Both days are included.
 
     Lines stand by falling number of 差评, then of ratings; `after` is a place in that order. `bad_only`: lines that have
     any. Nothing without the right. Three queries.
     """
     within = organisations.organisations_within(actor, VIEW)
     found = _narrowed(Rating.objects.filter(invitation__organisation__in=within), region, organisation, since, until)
+    found = found.annotate(about=ABOUT)
     for word in q.replace("\x00", " ").split()[:5]:
-        found = found.filter(invitation__item__name__icontains=word)
+        found = found.filter(about__icontains=word)
     by_grade = {f"g{grade}": Count("pk", filter=Q(grade=grade)) for grade in GRADES}
     lines = found.values(*LINE).annotate(n=Count("pk"), bad=Count("pk", filter=Q(grade__in=BAD)), **by_grade)
     if bad_only:
         lines = lines.filter(bad__gt=0)
     count, start = max(1, min(size, LARGEST)), max(after, 0)
     matched = lines.order_by().count()
-    shown = lines.order_by("-bad", "-n", "invitation__item", "invitation__organisation")[start : start + count]
+    shown = lines.order_by("-bad", "-n", "about", "invitation__item", "invitation__organisation")[start : start + count]
     rows = [_line(row) for row in shown]
     sums = found.values_list("grade").annotate(n=Count("pk")).order_by()
     return RatingBoard(tuple(rows), matched, _sums(dict(sums)), str(start + count) if start + count < matched else "")

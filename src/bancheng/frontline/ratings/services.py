@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from bancheng.casework.bundles.selectors import BundleParties
 from bancheng.casework.cases.selectors.parties import CaseParties
 from bancheng.frontline.ratings import rules
 from bancheng.frontline.ratings.events import CaseRated
@@ -33,22 +35,40 @@ OWN, LINK, WINDOW = Rating.Channel.PORTAL, Rating.Channel.LINK, Rating.Channel.W
 
 def invite(*, parties: CaseParties, by: Actor) -> InvitationView:
     """Invite the parties of a closed case and tell those who have an account; a case that was invited is left as it is."""
-    known = _invited(parties.case)
-    if known is not None:
-        return invitation_view(known)
-    try:
-        with transaction.atomic():
-            made = _invitation(parties)
-            made.save(force_insert=True)
-            facts = {"number": made.number, "until": made.expires_on, "told": _tell(made, parties.filer)}
-            journal.append(subject_of(made), "invite", by=by, facts=facts)
-    except IntegrityError:
-        # Another run of the same reaction was quicker.
-        known = _invited(parties.case)
-        if known is None:
-            raise
-        made = known
-    return invitation_view(made)
+    return _invite(
+        _invitation(
+            case=parties.case,
+            number=parties.number,
+            item_id=parties.item,
+            item_name=parties.item_name,
+            organisation_id=parties.organisation,
+            region=parties.region,
+            applicant_id=parties.applicant,
+            legal_person_id=parties.legal_person,
+            agent_id=parties.filer if parties.agent else None,
+        ),
+        parties.filer,
+        by,
+    )
+
+
+def invite_of_bundle(*, parties: BundleParties, by: Actor) -> InvitationView:
+    """The same for a bundle, which is one service event of its lead: once, however often it comes to its end (settled 16)."""
+    return _invite(
+        _invitation(
+            case=parties.key,
+            number=parties.number,
+            item_id=None,
+            item_name=parties.name,
+            organisation_id=parties.lead,
+            region=parties.region,
+            applicant_id=parties.applicant,
+            legal_person_id=parties.legal_person,
+            agent_id=parties.filer if parties.agent else None,
+        ),
+        parties.filer,
+        by,
+    )
 
 
 def rate(
@@ -91,23 +111,34 @@ def rate(
     return invitation_view(invitation, owner=bool(case))
 
 
+def _invite(made: Invitation, filer: int | None, by: Actor) -> InvitationView:
+    known = _invited(made.case)
+    if known is not None:
+        return invitation_view(known)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            facts = {"number": made.number, "until": made.expires_on, "told": _tell(made, filer)}
+            journal.append(subject_of(made), "invite", by=by, facts=facts)
+    except IntegrityError:
+        # Another run of the same reaction was quicker.
+        known = _invited(made.case)
+        if known is None:
+            raise
+        made = known
+    return invitation_view(made)
+
+
 def _invited(case: str) -> Invitation | None:
     return Invitation.objects.select_related("organisation", "rating").filter(case=case).first()
 
 
-def _invitation(parties: CaseParties) -> Invitation:
+def _invitation(*, region: str, **about: Any) -> Invitation:
     """A new one, unsaved: it holds as many days as the region says."""
-    days = int(organisations.rule(DAYS.key, parties.region))
+    days = int(organisations.rule(DAYS.key, region))
     return Invitation(
-        case=parties.case,
-        number=parties.number,
-        item_id=parties.item,
-        item_name=parties.item_name,
-        organisation_id=parties.organisation,
-        region_id=parties.region,
-        applicant_id=parties.applicant,
-        legal_person_id=parties.legal_person,
-        agent_id=parties.filer if parties.agent else None,
+        **about,
+        region_id=region,
         token=secrets.token_urlsafe(TOKEN_BYTES),
         created_at=now(),
         expires_on=today() + timedelta(days=days),
@@ -122,7 +153,7 @@ def _tell(invitation: Invitation, filer: int | None) -> int:
         messages.notify(
             account,
             INVITATION.key,
-            subject=Subject("cases.case", invitation.case),
+            subject=Subject("bundles.case" if invitation.item_id is None else "cases.case", invitation.case),
             item=invitation.item_name,
             number=invitation.number,
             until=invitation.expires_on,

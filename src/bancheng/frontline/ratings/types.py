@@ -83,9 +83,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class RatingLine:
-    """What was said about one item of one department in a period: sums, nothing of who said it."""
+    """What was said about one item of one department, or one bundle of its lead, in a period: sums, nothing of who said it.
 
-    item_id: int
+    `item_id`: None for a bundle.
+    """
+
+    item_id: int | None
     item_name: str
     organisation_id: int
     organ: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from bancheng.ground.access import AccessDenied, Actor, may, region_stem
-from bancheng.ground.law import Calendar, Light, today
+from bancheng.ground.law import Calendar, Light, in_shanghai, today
 from bancheng.registers.duties import rules
 from bancheng.registers.duties.models import Duty
 from bancheng.registers.duties.scope import CLOSE, VIEW, target_of
@@ -16,6 +17,7 @@ from bancheng.registers.identity import selectors as identity
 from bancheng.registers.organisations import selectors as organisations
 
 LARGEST = 200
+LEDGER_LARGEST = 5000
 
 
 def open_duties(actor: Actor, *, mine: bool = False, size: int = 100) -> tuple[DutyView, ...]:
@@ -42,6 +44,19 @@ def duty(actor: Actor, duty_id: int) -> DutyView:
         days, _, role = reminder.rung.partition(":")
         reminders.append(ReminderView(labels.get(role, role), int(days), reminder.told))
     return _view(row, actor, today(), organisations.calendar(), tuple(reminders))
+
+
+def ledger(actor: Actor, wanted: Collection[str], *, about: str = "") -> tuple[DutyView, ...]:
+    """Duties of some kinds within the actor's scope, open and ended, by their last day: 台账. Two queries at most.
+
+    `about`: only those about subjects whose keys begin so. At most `LEDGER_LARGEST`, the latest.
+    """
+    found = _seen_by(actor).filter(kind__in=list(wanted))
+    if about:
+        found = found.filter(subject_key__startswith=about)
+    rows = list(found.order_by("-due_on", "-pk")[:LEDGER_LARGEST])
+    calendar, day = organisations.calendar(), today()
+    return tuple(_view(row, actor, day, calendar) for row in reversed(rows))
 
 
 def overdue_of(organisation: int) -> tuple[int, tuple[str, ...]]:
@@ -113,6 +128,7 @@ def _view(row: Duty, actor: Actor, day: date, calendar: Calendar, reminders: tup
         closed_by=row.closed_by,
         result=row.result,
         reminders=reminders,
+        closed_on=in_shanghai(row.closed_at).date() if row.closed_at else None,
     )
 
 

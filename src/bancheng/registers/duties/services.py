@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from typing import Any
@@ -81,11 +81,10 @@ def cancel_duty(*, duty: Duty | int, reason: str, by: Actor) -> Duty:
     return _end(duty, Duty.State.CANCELLED, "cancel", reason, by, "请写明取消原因。")
 
 
-def open_due_kinds() -> int:
-    """Open what the kinds say must be open today and never was; returns how many. May run again at any time."""
-    return sum(
-        _open_once(declared, one) for declared in kinds() if declared.openings for one in declared.openings(today())
-    )
+def open_due_kinds(*, only: Collection[str] = ()) -> int:
+    """Open what the kinds (or some of them, by key) say must be open today and never was; returns how many. May run again."""
+    asked = (declared for declared in kinds() if not only or declared.key in only)
+    return sum(_open_once(declared, one) for declared in asked for one in _openings(declared))
 
 
 def close_entered_years() -> int:
@@ -107,6 +106,10 @@ def remind() -> int:
         with transaction.atomic():
             told += _climb(Duty.objects.select_for_update().get(pk=key))
     return told
+
+
+def _openings(declared: Kind) -> tuple[Opening, ...]:
+    return declared.openings(today()) if declared.openings else ()
 
 
 def _open_once(declared: Kind, one: Opening) -> bool:

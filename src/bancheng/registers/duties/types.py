@@ -139,3 +139,4 @@ class DutyView:
     closed_by: str = ""
     result: str = ""
     reminders: tuple[ReminderView, ...] = ()
+    closed_on: date | None = None

@@ -65,6 +65,7 @@ ROLES = {
                 "bundles.view",
                 "bundles.steer",
                 "bundles.take_in",
+                "people.enter",
                 "cases.assist",
                 "cases.view",
                 "cases.answer",

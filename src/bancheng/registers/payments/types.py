@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bancheng.ground.access import Subject
+from bancheng.registers.payments.rules import unit_price as unit_price
 from bancheng.registers.payments.rules import yuan as yuan
 
 

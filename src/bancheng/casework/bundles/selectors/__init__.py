@@ -9,8 +9,10 @@ from bancheng.casework.bundles.selectors.boards import (
     own_bundle_counts,
     own_bundles,
 )
+from bancheng.casework.bundles.selectors.coordinating import Askable, addable, askable, bundles_run, offered_at_window
 from bancheng.casework.bundles.selectors.journeys import gone, history, journeys, life_line, with_item
 from bancheng.casework.bundles.selectors.listing import of_items, page, preview, public, register, upwards
+from bancheng.casework.bundles.selectors.members import member_draft
 from bancheng.casework.bundles.selectors.milestones import (
     batch_nodes,
     plan_ledger,
@@ -18,6 +20,7 @@ from bancheng.casework.bundles.selectors.milestones import (
     stages_without,
     work_plan,
 )
+from bancheng.casework.bundles.selectors.parties import BundleParties, parties
 from bancheng.casework.bundles.selectors.walking import walk_ledger, walked
 from bancheng.casework.bundles.selectors.workshop import (
     batches,
@@ -26,7 +29,6 @@ from bancheng.casework.bundles.selectors.workshop import (
     edition,
     editions,
     examination,
-    faults_in,
     guides_of,
     merged_now,
     proposed,
@@ -38,6 +40,12 @@ from bancheng.casework.bundles.selectors.workshop import (
 )
 
 __all__ = [
+    "Askable",
+    "BundleParties",
+    "addable",
+    "askable",
+    "bundles_run",
+    "offered_at_window",
     "batch_nodes",
     "batches",
     "board",
@@ -48,7 +56,6 @@ __all__ = [
     "edition",
     "editions",
     "examination",
-    "faults_in",
     "filed",
     "gone",
     "guides_of",
@@ -56,12 +63,14 @@ __all__ = [
     "journeys",
     "life_line",
     "merged_now",
+    "member_draft",
     "of_case",
     "of_items",
     "of_project",
     "own_bundle_counts",
     "own_bundles",
     "page",
+    "parties",
     "plan_ledger",
     "planned_members",
     "preview",

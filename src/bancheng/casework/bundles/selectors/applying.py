@@ -15,6 +15,7 @@ from bancheng.casework.bundles.applied import (
     Asked,
     BundleDraft,
     BundleFiled,
+    BundleTrack,
     Happened,
     PartView,
     RunningBundle,
@@ -26,7 +27,7 @@ from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.cases import selectors as cases
 from bancheng.casework.cases import services as case_services
 from bancheng.casework.cases.types import CAPACITIES, CASE, LIGHTS
-from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.access import AccessDenied, Actor, system
 from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import Place, Point, in_shanghai, today
 from bancheng.registers.organisations import selectors as organisations
@@ -34,6 +35,9 @@ from bancheng.registers.organisations import selectors as organisations
 State = BundlePart.State
 NEAR = 2
 """Working days before the overall date from which it is shown as near."""
+PUBLIC = system("查进度")
+ASKED = "请登录“我的办件”查看要补正的内容，也可以到窗口补交。"
+COLLECT = "结果已经可以领取。请带身份证件到“高效办成一件事”窗口一次领齐。"
 TOLD = {
     "submit": "提交申请，各成员事项同时交给部门",
     "accept": "“高效办成一件事”窗口统一受理",
@@ -139,6 +143,27 @@ def shown(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Running
     )
 
 
+def tracked(row: BundleCase, parts: Sequence[BundlePart]) -> BundleTrack:
+    """The public progress of a submitted bundle; who asks has shown its number and query code."""
+    found = shown(PUBLIC, row, parts)
+    asked = any(one.case_state == "supplement_requested" for one in found.parts)
+    return BundleTrack(
+        number=found.number,
+        name=found.name,
+        lead=found.lead,
+        state=found.state,
+        state_label=found.outcome_label or found.state_label,
+        progress=found.progress,
+        submitted_at=found.submitted_at,
+        closed_at=found.closed_at,
+        due_on=found.due_on,
+        light=found.light,
+        remaining=found.remaining,
+        parts=tuple((one.label, one.organ, one.state, one.state_label) for one in found.parts),
+        todo=ASKED if asked else COLLECT if found.collectable else "",
+    )
+
+
 def asked_of(loaded: Loaded, parts: Sequence[BundlePart]) -> Iterator[Asked]:
     """What open notices ask for, each paper and each field once however many members ask for it."""
     found: dict[tuple[str, str], Asked] = {}
@@ -176,10 +201,11 @@ def _part_view(
     waits = [
         loaded.label(feed.before)
         for feed, before in running.before(loaded, here, one.key)
-        if one.state == State.HELD and before.state != State.GRANTED
+        if one.state == State.HELD and not running.met(feed, before)
     ]
     light = cases.light(case.warn_at, case.due_at) if case is not None and case.clock else "none"
-    told = case_services.result_of(case.key) if case is not None and one.state in ENDED and own else None
+    handing = own or running.hands_out(actor, row)
+    told = case_services.result_of(case.key) if case is not None and one.state in ENDED and handing else None
     return PartView(
         key=one.key,
         label=loaded.label(one.key),
@@ -201,9 +227,9 @@ def _part_view(
         due_on=finishes.get(one.key),
         light=light,
         light_label=LIGHTS[light],
-        why=_why(one, told),
+        why=_why(one, told if own else None),
         result=told.decision if told is not None else "",
-        licence=told.licence if told is not None else "",
+        licence=told.licence if told is not None and own else "",
         current=one.current,
         verbs=_part_verbs(actor, row, one, own),
         sees_case=case is not None and case.submitted_at is not None and (own or cases.sees(actor, case.key)),
@@ -264,7 +290,7 @@ def _verbs(actor: Actor, row: BundleCase, parts: Sequence[BundlePart], own: bool
         found += ["call_visit", "add_member"]
     if own and states & {"submitted", "pre_reviewed", "supplement_requested"}:
         found.append("withdraw")
-    if _collectable(parts) and actor.kind == "staff":
+    if _collectable(parts) and running.hands_out(actor, row):
         found.append("hand_over")
     return tuple(found)
 

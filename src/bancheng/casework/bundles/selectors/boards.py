@@ -63,7 +63,7 @@ def board(
     `light`: overdue, warning or normal. `waiting`: accept (a member waits for acceptance), supplement, collect, refused.
     `q`: a number, or a part of the applicant's name. `after`: of the page before. Raises AccessDenied, visible, without `bundles.view`.
     """
-    rows = _seen(actor).filter(trial=trial, submitted_at__isnull=False)
+    rows = seen(actor).filter(trial=trial, submitted_at__isnull=False)
     if state in RUN_STATES:
         rows = rows.filter(state=state)
     if bundle is not None:
@@ -80,7 +80,7 @@ def board_counts(actor: Actor) -> Mapping[str, int]:
     near = organisations.calendar().add_workdays(today(), NEAR)
     open_ = Q(state="running")
     late = open_ & (Q(parts_late__gt=0) | Q(due_on__lt=today()))
-    rows = _seen(actor).filter(trial=False, submitted_at__isnull=False)
+    rows = seen(actor).filter(trial=False, submitted_at__isnull=False)
     return rows.aggregate(
         running=Count("pk", filter=open_, distinct=True),
         overdue=Count("pk", filter=late, distinct=True),
@@ -110,7 +110,7 @@ def _own(actor: Actor) -> QuerySet[BundleCase]:
     return BundleCase.objects.filter(own | Q(legal_person__in=firms) if firms else own, trial=False)
 
 
-def _seen(actor: Actor) -> QuerySet[BundleCase]:
+def seen(actor: Actor) -> QuerySet[BundleCase]:
     """What his grants of `bundles.view` cover: as the lead, the hall, or as the organ of a member."""
     if not may(actor, running.VIEW).allowed:
         raise AccessDenied("您的岗位没有查看一件事办件的权限。", visible=True, action=running.VIEW)

@@ -57,12 +57,12 @@ def history(bundle: int) -> tuple[PublishedLine, ...]:
 
 def gone(region: str, key: str) -> GoneBundle | None:
     """What to say of a bundle that was taken back; None for one that is in force, or never was public."""
-    row = Bundle.objects.filter(key=key, region_id__in=upwards(region)).order_by("-region_id").first()
-    if row is None or row.current_id is not None:
-        return None
-    last = BundleVersion.objects.filter(bundle=row, state="withdrawn").order_by("-number").first()
+    rows = BundleVersion.objects.filter(bundle__key=key, bundle__region_id__in=upwards(region), state="withdrawn")
+    rows = rows.filter(bundle__current__isnull=True).select_related("bundle")
+    last = rows.order_by("-bundle__region_id", "-number").first()
     if last is None or last.withdrawn_at is None:
         return None
+    row = last.bundle
     items = tuple((member.item, member.label) for member in keeping.body_of(last).members)
     offered = catalog.pins(item for item, _ in items)
     return GoneBundle(
@@ -79,7 +79,10 @@ def with_item(item: int, region: str) -> tuple[BundleName, ...]:
     """The bundles in force in a region that have this item as a member."""
     named = Q(members__item=item) | Q(versions__state="draft")
     rows = Bundle.objects.filter(named, current__isnull=False, region_id__in=upwards(region)).distinct()
-    return tuple(BundleName(row.key, row.name, row.kind) for row in rows.select_related("current") if _has(row, item))
+    found = rows.select_related("current").defer("current__body").order_by("order", "pk")
+    nearest = {row.key: row for row in sorted(found, key=lambda row: row.region_id)}
+    kept = (row for row in found if nearest[row.key] is row and _has(row, item))
+    return tuple(BundleName(row.key, row.name, row.kind) for row in kept)
 
 
 def _has(row: Bundle, item: int) -> bool:

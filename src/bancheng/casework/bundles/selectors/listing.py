@@ -38,7 +38,8 @@ def page(
 
     What answers no question of the bundle or its members is left out: an address may say anything. Four statements.
     """
-    rows = Bundle.objects.select_related("region", "lead", "current").filter(key=key, region_id__in=upwards(region))
+    rows = Bundle.objects.select_related("region", "lead", "current").defer("current__body")
+    rows = rows.filter(key=key, region_id__in=upwards(region))
     row = rows.filter(current__isnull=False).order_by("-region_id").first()
     if row is None or row.current is None:
         return None
@@ -49,10 +50,10 @@ def page(
             return None
         version = found
     made = keeping.made_of(version, catalog.digests(version.pinned.values()))
-    shown = composed(
-        row, version, keeping.merged(made), keeping.merged(made, asked_of(made, answers)), keeping.counted(made)
-    )
-    return replace(shown, choices=keeping.choices_of(made), is_current=version == row.current)
+    asked = asked_of(made, answers)
+    shown = composed(row, version, keeping.merged(made), keeping.merged(made, asked), keeping.counted(made))
+    source = (made, tuple(sorted((code, str(value)) for code, value in asked.items())))
+    return replace(shown, choices=keeping.choices_of(made), is_current=version == row.current, source=source)
 
 
 def asked_of(made: keeping.Made, answers: Mapping[str, object] | None) -> dict[str, object]:
@@ -96,7 +97,8 @@ def upwards(region: str) -> list[str]:
 
 def listed() -> QuerySet[Bundle]:
     """The lines of the list with all that one shows; the rooms' own, in order."""
-    return Bundle.objects.select_related("region", "lead", "current").annotate(parts=Count("members")).order_by("order")
+    rows = Bundle.objects.select_related("region", "lead", "current").defer("current__body")
+    return rows.annotate(parts=Count("members")).order_by("order")
 
 
 def line_of(row: Bundle) -> BundleLine:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from bancheng.casework.bundles import finding, keeping, stages
-from bancheng.casework.bundles.checking import faults_of, guides_by_key
 from bancheng.casework.bundles.comparing import Difference, Side, differences
 from bancheng.casework.bundles.desk import (
     Candidate,
@@ -29,7 +28,7 @@ from bancheng.casework.bundles.types import BundlePage, Checked
 from bancheng.ground.access import AccessDenied, Actor, region_stem
 from bancheng.ground.conditions import ConditionError
 from bancheng.registers.catalog import selectors as catalog
-from bancheng.registers.catalog.types import ItemFacts, Pinned
+from bancheng.registers.catalog.types import GuideDocument, ItemFacts
 from bancheng.registers.licences import selectors as licences
 
 EDIT, PUBLISH = "bundles.edit", "bundles.publish"
@@ -130,13 +129,6 @@ def sketched(
     return composed(row, version or BundleVersion(bundle=row, number=0, body={}), whole, merged, savings(whole))
 
 
-def faults_in(body: BundleBody) -> tuple[str, ...]:
-    """What of the bundle's own conditions and feeds names something that is not there, each a sentence."""
-    guides, missing = finding.newest_guides(body)
-    left = finding.without(body, missing)
-    return tuple(faults_of(left, guides_by_key(guides), finding.elements_for(left, guides)))
-
-
 def examination(row: Bundle, body: BundleBody) -> tuple[Checked, ...]:
     """The check before publication of a text, saved or not: six elements, four documents and the rest, met or not."""
     return examined(row, body)
@@ -144,7 +136,9 @@ def examination(row: Bundle, body: BundleBody) -> tuple[Checked, ...]:
 
 def compared(before: BundlePage, after: BundlePage) -> tuple[Difference, ...]:
     """What the citizen finds changed between two versions, before any answer."""
-    return differences(Side(before.merged, before.whole), Side(after.merged, after.whole))
+    named = {one.field.element for page in (before, after) for one in page.merged.fields}
+    names = {code: one.label for code, one in catalog.elements(sorted(named)).items()}
+    return differences(Side(before.merged, before.whole), Side(after.merged, after.whole), names)
 
 
 def proposed(body: BundleBody) -> tuple[Proposal, ...]:
@@ -163,7 +157,10 @@ def proposed(body: BundleBody) -> tuple[Proposal, ...]:
 def candidates(items: Iterable[int]) -> Mapping[int, Candidate]:
     """Items as an editor shows them, with what their guides in force say; one that does not exist is left out."""
     facts = catalog.item_facts(items=sorted({item for item in items if 0 < item < 2**63}))
-    return {fact.id: _candidate(fact, catalog.pin(fact.id)) for fact in facts}
+    pins = catalog.pins(fact.id for fact in facts)
+    digests = catalog.digests(pins.values())
+    documents = {item: catalog.document(version, digests[version]) for item, version in pins.items()}
+    return {fact.id: _candidate(fact, documents.get(fact.id)) for fact in facts}
 
 
 def guides_of(body: BundleBody) -> Mapping[str, MemberGuide]:
@@ -174,7 +171,7 @@ def guides_of(body: BundleBody) -> Mapping[str, MemberGuide]:
 def merged_now(body: BundleBody, answers: Mapping[str, object] | None = None) -> Merged:
     """The merge of a text, saved or not, with the guides in force; members without one are left out.
 
-    Where a condition cannot be read, every member takes part and nothing is asked of the bundle itself: `faults_in` says why.
+    Where a condition cannot be read, every member takes part and nothing is asked of the bundle itself: the `examination` says why.
     """
     guides, missing = finding.newest_guides(body)
     left = finding.without(body, missing)
@@ -184,10 +181,9 @@ def merged_now(body: BundleBody, answers: Mapping[str, object] | None = None) ->
         return finding.bare(left, guides)
 
 
-def _candidate(fact: ItemFacts, pinned: Pinned | None) -> Candidate:
-    if pinned is None:
+def _candidate(fact: ItemFacts, document: GuideDocument | None) -> Candidate:
+    if document is None:
         return Candidate(fact.id, fact.name, fact.organ, note="没有现行的办事指南")
-    document = pinned.document
     return Candidate(
         item=fact.id,
         name=document.identity.name,
@@ -229,7 +225,8 @@ def _annotated(rows: QuerySet[Any]) -> QuerySet[Any]:
         output_field=CharField(),
     )
     found: QuerySet[Any] = rows.select_related("region", "lead", "current")
-    return found.annotate(standing=standing, drafted=drafted)
+    annotated: QuerySet[Any] = found.annotate(standing=standing, drafted=drafted)
+    return annotated
 
 
 def _filtered(rows: QuerySet[Any], filters: WorkshopFilters) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 """The verbs of bundles: the workshop of their leads, and the applications made through them."""
 
 from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.bundles.services.answering import answer_with_file, take_answer_back
 from bancheng.casework.bundles.services.beginning import begin, begin_at_window, discard, refresh, set_applicant
 from bancheng.casework.bundles.services.filing import submit
 from bancheng.casework.bundles.services.filling import (
@@ -30,6 +31,7 @@ from bancheng.casework.bundles.services.steering import (
     take_back,
     urge,
 )
+from bancheng.casework.bundles.services.tracking import track
 from bancheng.casework.bundles.services.walking import report_problem, settle_problem
 from bancheng.casework.bundles.services.workshop import (
     check_draft,
@@ -45,6 +47,7 @@ __all__ = [
     "add_file",
     "add_member",
     "advance",
+    "answer_with_file",
     "begin",
     "begin_at_window",
     "call_visit",
@@ -74,8 +77,10 @@ __all__ = [
     "settle_problem",
     "submit",
     "supplement",
+    "take_answer_back",
     "take_back",
     "take_in_bundles",
+    "track",
     "undo_material",
     "urge",
     "use_licence",

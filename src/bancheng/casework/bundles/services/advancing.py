@@ -20,14 +20,13 @@ from bancheng.ground.access import Actor, system
 from bancheng.ground.codes import CaseNumber
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
-from bancheng.ground.law import now
+from bancheng.ground.law import Refused, now
 
 BY = system("一件事协同")
 Event = TypeVar("Event", bound=BundleEvent)
 State = BundlePart.State
 GRANTED_AND_OUT = frozenset({"delivered", "collected", "closed"})
 REFUSED_AND_DECIDED = frozenset({"decided", *GRANTED_AND_OUT})
-FAILED = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
 LIVE = frozenset({State.HELD, State.OPEN})
 LONGEST = 300
 
@@ -71,10 +70,12 @@ def event_of(kind: type[Event], row: BundleCase, **more: Any) -> Event:
 def _ended(row: BundleCase, loaded: Loaded, part: BundlePart) -> bool:
     """Whether the case of a part has come to its end since it was last looked at."""
     case = part.case
-    if part.state != State.OPEN or case is None:
+    if case is None or part.state not in {State.OPEN, State.GRANTED}:
         return False
     if case.state == "revoked":
         state, note = State.REFUSED, "决定已被撤销"
+    elif part.state == State.GRANTED:
+        return False
     elif case.outcome == "granted" and case.state in GRANTED_AND_OUT:
         state, note = State.GRANTED, ""
     elif case.outcome == "refused" and case.state in REFUSED_AND_DECIDED:
@@ -102,16 +103,12 @@ def _next(row: BundleCase, loaded: Loaded, parts: list[BundlePart]) -> str:
         if part.state != State.HELD or not (part.current and part.ready) or part.case is None:
             continue
         waits = running.before(loaded, here, part.key)
-        if stop := next((feed for feed, one in waits if one.state in FAILED and feed.refusal == "stop"), None):
+        if stop := next((feed for feed, one in waits if one.state in running.FAILED and feed.refusal == "stop"), None):
             _stop(row, loaded, part, f"“{loaded.label(stop.before)}”没有办成，这一项随之停止")
             return part.key
-        if all(_met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
+        if all(running.met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
             return part.key
     return ""
-
-
-def _met(feed: Feed, before: BundlePart) -> bool:
-    return before.state == State.GRANTED or (before.state in FAILED and feed.refusal == "go_on")
 
 
 def _stop(row: BundleCase, loaded: Loaded, part: BundlePart, note: str) -> None:
@@ -127,8 +124,9 @@ def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[F
     given, papers = _results(loaded, waits)
     number = str(CaseNumber.parse(row.number).of_member(part.suffix, part.attempt))
     try:
+        # What it was fed stays, also where something else is missing still: nobody is asked to bring that.
+        cases.feed_part(part.case.key, given=given, papers=papers, by=BY)
         with transaction.atomic():
-            cases.feed_part(part.case.key, given=given, papers=papers, by=BY)
             cases.file_part(part.case.key, number=number, by=BY)
     except cases.FormRefused as refused:
         missing = "；".join(one.sentence for one in refused.problems)[:LONGEST]
@@ -136,6 +134,10 @@ def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[F
         part.save(update_fields=["note", "ready"])
         announce(event_of(PartNeedsMore, row, part=part.key, label=loaded.label(part.key), missing=missing))
         return False
+    except Refused as refused:
+        # The item was cancelled while it waited: what its siblings brought about must not wait with it.
+        _stop(row, loaded, part, str(refused))
+        return True
     part.case.refresh_from_db()
     part.state, part.note, part.opened_at = State.OPEN, "", now()
     part.save(update_fields=["state", "note", "opened_at"])
@@ -169,6 +171,9 @@ def _settle(row: BundleCase, loaded: Loaded, parts: list[BundlePart], moved: lis
     closing = row.state == BundleCase.State.RUNNING and row.parts_open == 0
     if closing:
         row.state, row.outcome, row.closed_at = BundleCase.State.CLOSED, outcome, now()
+    elif row.state == BundleCase.State.CLOSED:
+        # A licence that was revoked afterwards takes the whole with it, as far as it counts.
+        row.outcome = outcome
     if (row.state, row.outcome, row.due_on, row.parts_open, row.parts_late) != before:
         row.save()
     if moved:

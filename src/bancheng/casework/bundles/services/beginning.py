@@ -31,7 +31,6 @@ def begin(
     answers: Mapping[str, object] | None = None,
     values: Mapping[str, object] | None = None,
     project_code: str = "",
-    trial: bool = False,
     again: bool = False,
 ) -> str:
     """Begin for oneself and return the key of the application; an open draft of the same bundle is gone on with.
@@ -43,9 +42,9 @@ def begin(
     if not person:
         raise AccessDenied("请用个人账号登录后申请。", visible=True, action="own.cases")
     bundle = offered(region, key)
-    if not again and not trial:
+    if not again:
         _demand_not_running(bundle, person)
-    row = _draft(bundle, by, filer=person, channel="portal", trial=trial, project_code=project_code)
+    row = _draft(bundle, by, filer=person, channel="portal", trial=False, project_code=project_code)
     if answers:
         save_answers(row.key, by=by, answers=answers, known_only=True)
     if values:

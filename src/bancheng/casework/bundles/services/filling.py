@@ -41,17 +41,25 @@ def save_answers(
         exact, problems = cases.weighed(whole, answers)
         kept = {code: value for code, value in {**row.answers, **exact}.items() if value not in ("", None)}
         row.answers = {code: _plain(value) for code, value in kept.items()}
+        again, faults = _fitting(row, set(answers))
         _saved(row)
-        again = running.load(row)
-        faults = tuple(
-            Problem("question", fault.path, fault.sentence)
-            for found in again.merged.situations.values()
-            for fault in found.faults
-            if fault.path in answers
-        )
         begin_missing(again, parts, by=by)
         _write(again, by, row.answers, gone=set(answers) - set(row.answers))
-        return (*problems, *dict.fromkeys(faults))
+        return (*problems, *faults)
+
+
+def _fitting(row: BundleCase, given: set[str]) -> tuple[Loaded, tuple[Problem, ...]]:
+    """The whole under its answers without those just given that their question cannot take; these as problems."""
+    loaded = running.load(row)
+    told = {fault.path: fault.sentence for found in loaded.merged.situations.values() for fault in found.faults}
+    asked = {one.question.element for one in loaded.merged.questions}
+    wrong = given & asked & set(row.answers) - set(loaded.merged.answered)
+    if not wrong:
+        return loaded, ()
+    row.answers = {code: value for code, value in row.answers.items() if code not in wrong}
+    return running.load(row), tuple(
+        Problem("question", one, told.get(one, "请选择列出的一项")) for one in sorted(wrong)
+    )
 
 
 def save_fields(key: str, *, by: Actor, values: Mapping[str, object], known_only: bool = False) -> tuple[Problem, ...]:
@@ -96,6 +104,9 @@ def prefill(key: str, *, by: Actor) -> tuple[str, ...]:
             cases.like_siblings(part.case.key, done, by=actor)
         down |= set(cases.prefill(part.case.key, by=actor))
         done.append(part.case.key)
+    for case in done[:-1]:
+        # What a later member learned is news to the earlier ones.
+        cases.like_siblings(case, done, by=actor)
     return tuple(sorted(down))
 
 

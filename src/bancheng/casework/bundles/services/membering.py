@@ -67,7 +67,7 @@ def begin_one(loaded: Loaded, key: str, *, by: Actor, siblings: Sequence[str], a
     guide = loaded.guide(key)
     made = cases.begin_part(version=guide.version_id, whole=whole_of(loaded.row), by=by)
     if siblings:
-        cases.like_siblings(made, siblings, by=by)
+        cases.like_siblings(made, siblings, by=by, answers=loaded.row.answers)
     case = cases.part_row(made)
     return BundlePart.objects.create(
         bundle_case=loaded.row,

@@ -28,15 +28,21 @@ def take_in_bundles(*, seeds: Sequence[BundleSeed], region: str, items: Mapping[
     notes: list[str] = []
     with transaction.atomic():
         known = {row.key: row for row in Bundle.objects.filter(region_id=region).select_related("lead")}
+        names = {row.name for row in known.values()}
         for seed in seeds:
             row = known.get(seed.key)
+            if row is None and seed.name in names:
+                notes.append(f"“{seed.name}”已经用另一个标识列入清单，没有再列")
+                continue
             if row is None:
                 row = _entered(seed, region, by)
                 lines += 1
-            why = _text(row, seed, items, by)
-            published += why == ""
-            if why:
-                notes.append(f"“{seed.name}”{why}")
+            if seed.body is None or not _untouched(row):
+                continue
+            try:
+                published += _written(row, seed.body, seed, items, by)
+            except (Refused, BundleRefused) as refused:
+                notes.append(f"“{seed.name}”没有发布：{refused}")
     return BundlesTakenIn(lines, published, tuple(notes))
 
 
@@ -61,28 +67,29 @@ def _entered(seed: BundleSeed, region: str, by: Actor) -> Bundle:
     return row
 
 
-def _text(row: Bundle, seed: BundleSeed, items: Mapping[str, int], by: Actor) -> str | None:
-    """Write and publish what its seed says: "" when published now, None when there is nothing to do, else why not."""
-    if seed.body is None or row.current_id is not None:
-        return None
-    versions = list(BundleVersion.objects.filter(bundle=row).only("state", "body")[:2])
-    if len(versions) > 1 or any(one.state != BundleVersion.State.DRAFT for one in versions):
-        return None
+def _untouched(row: Bundle) -> bool:
+    """Whether it was never in force: what was, and was taken back, nobody publishes again but its lead."""
+    return not BundleVersion.objects.filter(bundle=row).exclude(state=BundleVersion.State.DRAFT).exists()
+
+
+def _written(row: Bundle, body: Mapping[str, Any], seed: BundleSeed, items: Mapping[str, int], by: Actor) -> bool:
+    """Write the text and publish it; False where it is not to be published, or where somebody has changed the draft.
+
+    Raises Refused for a member without a guide, BundleRefused for what the check finds; the draft is kept then.
+    """
     if missing := [guide for guide in seed.guides if guide not in items]:
-        return f"的成员事项在本地没有办事指南（{'、'.join(missing)}），只列入清单，没有发布"
-    try:
-        text = readable(_placed(seed.body, items)).model_dump(mode="json", exclude_defaults=True)
-        if versions and versions[0].body != text:
-            return None
-        if not versions:
-            save_draft(row, body=text, by=by)
-        if not seed.publish:
-            return None
-        with transaction.atomic():
-            publish(row, by=by)
-    except (Refused, BundleRefused) as refused:
-        return f"没有发布：{refused}"
-    return ""
+        raise Refused("bundles.no_guide", f"成员事项在本地没有办事指南（{'、'.join(missing)}），只列入清单")
+    text = readable(_placed(body, items)).model_dump(mode="json", exclude_defaults=True)
+    draft = BundleVersion.objects.filter(bundle=row).only("body").first()
+    if draft is None:
+        save_draft(row, body=text, by=by)
+    elif draft.body != text:
+        return False
+    if not seed.publish:
+        return False
+    with transaction.atomic():
+        publish(row, by=by)
+    return True
 
 
 def _placed(body: Mapping[str, Any], items: Mapping[str, int]) -> dict[str, Any]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
 from bancheng.casework.bundles import running
+from bancheng.casework.bundles.alone import alone
+from bancheng.casework.bundles.events import VisitCalled
 from bancheng.casework.bundles.models import BundleCase, BundlePart, JointVisit
 from bancheng.casework.bundles.running import Loaded
-from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.bundles.services.advancing import advance, event_of
+from bancheng.casework.bundles.services.filing import DECLARATION
 from bancheng.casework.bundles.services.membering import begin_again, begin_one
+from bancheng.casework.cases import selectors as drafts
 from bancheng.casework.cases import services as cases
+from bancheng.casework.cases.types import Problem
 from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused, now, today
 
@@ -102,24 +109,28 @@ def request_supplement(
 def supplement(key: str, *, by: Actor, declared: bool, values: Mapping[str, object] | None = None) -> tuple[str, ...]:
     """Hand in what open notices ask for, of all members at once. All or none. Returns the members that go on.
 
-    Raises FormRefused while something asked for is missing, Refused bundles.nothing_asked.
+    Raises FormRefused with all that is missing of what was asked for (a paper by its code), Refused bundles.nothing_asked.
     """
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_filler(by, row)
-        done = []
+        done: list[str] = []
+        wrong: dict[tuple[str, str], Problem] = {}
         for part in parts:
             if part.case is None or part.case.state != "supplement_requested":
                 continue
             actor = running.with_rights(by, row, [part], "cases.view", "cases.take_in")
             here = cases.asked_fields(part.case.key)
-            cases.supplement(
-                part.case.key,
-                by=actor,
-                declared=declared,
-                values={code: value for code, value in (values or {}).items() if code in here},
-            )
+            codes = _codes_of_lines(part.case.key)
+            given = {code: value for code, value in (values or {}).items() if code in here}
+            try:
+                cases.supplement(part.case.key, by=actor, declared=declared, values=given)
+            except cases.FormRefused as refused:
+                told = (replace(one, key=codes.get(one.key, one.key)) for one in refused.problems)
+                wrong |= {(one.part, one.key): one for one in told}
             done.append(part.key)
+        if wrong:
+            raise cases.FormRefused(tuple(wrong.values()))
         if not done:
             raise Refused("bundles.nothing_asked", "现在没有等待补正的内容，请刷新页面查看。")
         append(running.subject_of(row), "supplement", by=by, facts={"parts": done})
@@ -187,16 +198,19 @@ def refile(key: str, *, member: str, by: Actor) -> str:
 def resubmit(key: str, *, member: str, by: Actor, declared: bool) -> None:
     """Hand in the further attempt, or what a held member still lacked; the platform files it when what it waits for is there.
 
-    Raises FormRefused with what is missing, Refused: bundles.no_part, bundles.declaration.
+    Raises FormRefused with what is missing, the declaration too, Refused: bundles.no_part.
     """
-    if not declared:
-        raise Refused("bundles.declaration", "请勾选声明：所填内容和材料真实有效。")
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_filler(by, row)
         part = running.current(parts).get(member)
         if part is None or part.state != State.HELD or part.case is None:
             raise Refused("bundles.no_part", "这一项现在不等您提交，请刷新页面查看。")
+        actor = running.with_rights(by, row, [part], "cases.view", "cases.take_in")
+        view = drafts.draft(actor, part.case.key)
+        left = alone(row, running.load(row), running.current(parts), part, view).draft.problems
+        if wrong := (*left, *(() if declared else (DECLARATION,))):
+            raise cases.FormRefused(wrong)
         part.ready = True
         part.save(update_fields=["ready"])
         append(running.subject_of(row), "resubmit", by=by, facts={"part": member})
@@ -261,6 +275,7 @@ def call_visit(key: str, *, on: date, place: str, members: Sequence[str], note: 
             bundle_case=row, on=on, place=where, note=told, members=named, called_by=by.name[:100], called_at=now()
         )
         append(running.subject_of(row), "call_visit", by=by, facts={"visit": made.pk, "on": on, "parts": named})
+        announce(event_of(VisitCalled, row, visit=made.pk))
         return made.pk
 
 
@@ -288,13 +303,15 @@ def hand_over(key: str, *, by: Actor, name: str, id_number: str, method: str) ->
     """
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_hands_out(by, row)
         on_paper = [(one, one.case) for one in parts if one.case is not None and one.case.delivery == "window"]
         ready = [case for _, case in on_paper if case.state == "delivered"]
         if not ready:
             raise Refused("bundles.nothing_to_collect", "现在没有等待领取的结果。")
         if any(one.current and one.state == State.OPEN and case.state != "delivered" for one, case in on_paper):
             raise Refused("bundles.not_whole", "还有纸质结果没有办出来，请等全部办好后一次领取。")
-        papers = [cases.collect(case.key, by=by, name=name, id_number=id_number, method=method) for case in ready]
+        desk = running.with_rights(by, row, parts, "cases.view", "cases.deliver")
+        papers = [cases.collect(case.key, by=desk, name=name, id_number=id_number, method=method) for case in ready]
         row.collected_at, row.collected_by = now(), name.strip()[:60]
         row.save(update_fields=["collected_at", "collected_by"])
         append(running.subject_of(row), "hand_over", by=by, facts={"papers": papers, "method": method})
@@ -330,6 +347,12 @@ def _drop(part: BundlePart, by: Actor, reason: str) -> None:
     part.save()
     if case is not None:
         cases.drop_part(case.key, by=by, reason=reason)
+
+
+def _codes_of_lines(case: str) -> dict[str, str]:
+    """Line → the code of its paper, of what an open notice asks for."""
+    notice = cases.open_notice(case)
+    return {str(item["line"]): str(item["code"]) for item in (notice.items if notice else ()) if item.get("code")}
 
 
 def _open_part(parts: Sequence[BundlePart], member: str) -> BundlePart:

@@ -42,7 +42,8 @@ def register(
 ) -> Bundle:
     """Enter a bundle in the list of a region (12 digits), or change its line; the lead may come later.
 
-    Raises AccessDenied outside the actor's scope, Refused: bundles.name, bundles.lead for an organ that is not there.
+    Raises AccessDenied outside the actor's scope, also for who led it until now; Refused: bundles.name, bundles.taken (the
+    name, in this region), bundles.lead for an organ that is not there.
     """
     demand(by, EDIT, Target(region=region, organisation=lead_id))
     told = name.strip()
@@ -63,6 +64,10 @@ def register(
     }
     with transaction.atomic():
         row = Bundle.objects.select_for_update().filter(region_id=region, key=key).first()
+        if row is not None:
+            demand(by, EDIT, finding.target_of(row))
+        if Bundle.objects.filter(region_id=region, name=told).exclude(key=key).exists():
+            raise Refused("bundles.taken", "这个地区已经有这个名称的一件事，请换一个名称。")
         if row is None:
             row = Bundle.objects.create(region_id=region, key=key, created_at=now, updated_at=now, **line)
             append(finding.subject_of(row), "register", by=by, facts=line)

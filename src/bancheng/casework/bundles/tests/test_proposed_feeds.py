@@ -63,3 +63,20 @@ def test_a_licence_without_a_face_is_proposed_as_a_paper_only():
     body, guides = bundle({"shop": guide(licence="M0003"), "food": guide("org_uscc", materials=(LICENCE,))})
     (found,) = proposals(body, guides, {})
     assert (found.feed.material, found.feed.elements) == ("M0003", ())
+
+
+def test_two_ways_to_the_same_licence_do_not_wait_for_each_other():
+    body, guides = bundle(
+        {"shop": guide("org_name", licence="M0003"), "company": guide("org_uscc", licence="M0003"), "food": guide()}
+    )
+    assert proposals(body, guides, FACES) == ()
+
+
+def test_a_feed_that_leaves_out_what_was_asked_before_is_left_as_it_is():
+    members = {
+        "shop": guide("org_name", licence="M0003"),
+        "food": guide("org_name", "org_uscc", materials=(LICENCE,)),
+    }
+    written = Feed(before="shop", after="food", material="M0003", elements=("org_uscc",))
+    body, guides = bundle(members, written)
+    assert proposals(body, guides, FACES) == ()

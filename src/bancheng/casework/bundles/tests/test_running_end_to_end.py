@@ -43,7 +43,9 @@ def test_each_thing_is_asked_once_and_reaches_every_member(running: Running) -> 
     assert (plan.code, len(plan.lines)) == ("M0005", 3)
     assert (fed.code, fed.fed_by, fed.lines) == ("M0002", "营业执照", ())
     for part in draft.parts:
-        values = {field.element.code: field.value for s in cases.draft(citizen, part.case).sections for field in s.fields}
+        values = {
+            field.element.code: field.value for s in cases.draft(citizen, part.case).sections for field in s.fields
+        }
         assert values["person_name"] == citizen.name
 
 

@@ -290,6 +290,23 @@ def test_to_enter_the_same_line_again_changes_nothing(world):
         entered(world, name=" ")
     with pytest.raises(Refused):
         entered(world, lead_id=999_999)
+    with pytest.raises(Refused, match="已经有这个名称"):
+        entered(world, key="other")
+
+
+def test_who_leads_nothing_of_a_bundle_cannot_take_it_over(world):
+    entered(world, lead_id=world.water.pk)
+    market = staff("bundles.edit", organisation=world.market.pk)
+    with pytest.raises(AccessDenied):
+        entered(world, lead_id=world.market.pk, by=market)
+
+
+def test_a_member_that_is_not_in_the_catalogue_is_refused(world, shop):
+    with pytest.raises(Refused) as refused:
+        services.save_draft(entered(world), body=text(shop, 999_999, feeds=[]), by=PLATFORM)
+    assert refused.value.code == "bundles.member" and "食品许可" in str(refused.value)
+    with pytest.raises(Refused):
+        services.save_draft(entered(world), body=text(shop, 10**30, feeds=[]), by=PLATFORM)
 
 
 def test_the_page_takes_few_statements_however_many_members_it_has(world, shop, food, django_assert_max_num_queries):

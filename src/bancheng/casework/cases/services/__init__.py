@@ -81,6 +81,7 @@ from bancheng.casework.cases.services.parts import (
     gaps_for,
     like_siblings,
     open_notice,
+    papers_to_ask,
     part_row,
     result_of,
     take_number,
@@ -103,7 +104,7 @@ from bancheng.casework.cases.services.tolerating import (
     offer_tolerance,
     sign_tolerance,
 )
-from bancheng.casework.cases.services.tracking import track
+from bancheng.casework.cases.services.tracking import right_pair, track
 from bancheng.casework.cases.services.urging import urge
 from bancheng.casework.cases.services.verifying import verify_field, verify_material
 from bancheng.casework.cases.services.withdrawing import ask_to_withdraw, consent_to_withdraw, decline_to_withdraw
@@ -176,6 +177,7 @@ __all__ = [
     "note",
     "offer_tolerance",
     "open_notice",
+    "papers_to_ask",
     "part_row",
     "perform",
     "pre_review",
@@ -196,6 +198,7 @@ __all__ = [
     "result_of",
     "reuse_file",
     "review",
+    "right_pair",
     "revoke",
     "revoke_decision",
     "save_answers",

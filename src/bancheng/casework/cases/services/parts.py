@@ -134,6 +134,17 @@ def gaps_for(case: str, *, papers: Mapping[str, str], fields: Mapping[str, str])
     return asked | {code: Gap(0, words, element=code) for code, words in fields.items() if code in known}
 
 
+def papers_to_ask(case: str) -> tuple[tuple[str, str, str], ...]:
+    """(code, name, what was found wrong with it) of each paper that a notice may ask for. It asks no right."""
+    row = finding.find(case)
+    lines = row.materials.order_by("line") if row is not None else ()
+    return tuple(
+        (one.code, one.name, one.check_note if one.check_result == "bad" else "")
+        for one in lines
+        if not materials.verified(one)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OpenNotice:
     """What an organ asked for and has not got yet. `items`: as the notice keeps them; `words`: each thing and what lacks of it."""
@@ -166,21 +177,29 @@ def asked_fields(case: str) -> frozenset[str]:
     )
 
 
-def like_siblings(case: str, siblings: Sequence[str], *, by: Actor) -> None:
-    """Put into a new part what its siblings hold of the same: values by element, answers, files by the code of their paper."""
+def like_siblings(
+    case: str, siblings: Sequence[str], *, by: Actor, answers: Mapping[str, object] | None = None
+) -> None:
+    """Put into a new part what its siblings hold of the same: values and answers by element, papers by their code.
+
+    `answers`: those given for the whole.
+    """
     with transaction.atomic():
         row = _draft(case)
         document = document_of(row)
         others = [one for key in siblings if key != case and (one := finding.find(key)) is not None]
         wanted, kept = {one.element for one in document.fields}, forms.entries(row)
+        asked = {one.element for one in document.questions}
+        row.answers = {code: value for code, value in (answers or {}).items() if code in asked} | row.answers
         for one in others:
             kept = {code: entry for code, entry in forms.entries(one).items() if code in wanted} | kept
+            row.answers = {code: value for code, value in one.answers.items() if code in asked} | row.answers
         forms.put(row, kept)
         row.save()
         held = {line.code: line for one in others for line in one.materials.prefetch_related("files").order_by("-line")}
         for line, material in enumerate(document.materials, start=1):
             source = held.get(material.code)
-            if source is not None and materials.files_of(source) and not row.materials.filter(line=line).exists():
+            if source is not None and _handed_in(source) and not row.materials.filter(line=line).exists():
                 _copy(row, line, source)
         journal.append(standing.subject_of(row), "share", by=by, facts={"siblings": len(others)})
 
@@ -242,9 +261,23 @@ def _draft(case: str) -> Case:
     return row
 
 
+def _handed_in(source: CaseMaterial) -> bool:
+    """Whether the applicant gave it himself: files, paper at the window, or an e-licence of his own."""
+    return bool(materials.files_of(source)) or source.given in {Given.PAPER, Given.LICENCE}
+
+
 def _copy(row: Case, line: int, source: CaseMaterial) -> None:
+    given = Given.UPLOADED if materials.files_of(source) else source.given
     kept = CaseMaterial(
-        case=row, line=line, code=source.code, name=source.name, given=Given.UPLOADED, obtained_at=now()
+        case=row,
+        line=line,
+        code=source.code,
+        name=source.name,
+        given=given,
+        licence=source.licence,
+        source=source.source,
+        reason=source.reason,
+        obtained_at=now(),
     )
     kept.save()
     MaterialFile.objects.bulk_create(

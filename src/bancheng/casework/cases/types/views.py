@@ -279,6 +279,10 @@ class CaseLine:
     tolerated: bool = False
     committed: bool = False
     """容缺受理: accepted with something still to come."""
+    part_of: str = ""
+    """The key of the bundle that it is a member of; "" for a case of its own."""
+    trial: bool = False
+    """走流程: tried out by an official."""
 
 
 @dataclass(frozen=True, slots=True)

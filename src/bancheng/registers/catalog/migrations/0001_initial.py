@@ -384,6 +384,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["region_code", "lighter", "id"], name="search_by_region"),
                     models.Index(fields=["lighter", "id"], name="search_by_weight"),
+                    models.Index(
+                        condition=models.Q(("kind", "item"), _negated=True),
+                        fields=["kind", "id"],
+                        name="search_other_kinds",
+                    ),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("key", "kind"), name="search_entry_once")],
             },

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """One findable thing (item today; bundles, policies later): its folded words, and what ranks and shows it.
+    """One findable thing (an item, or a thing of a room above: a bundle): its folded words, and what ranks and shows it.
 
     The index itself stands beside this table (migration 0002): FTS5 on SQLite, a generated tsvector on PostgreSQL, both over
     `terms` and kept in step by the database. SQLite has two narrow indexes more with all that narrows and ranks:
@@ -37,6 +37,8 @@ class SearchEntry(models.Model):
         indexes = (
             models.Index(fields=["region_code", "lighter", "id"], name="search_by_region"),
             models.Index(fields=["lighter", "id"], name="search_by_weight"),
+            # What is no item is little: it is read whole, and must not be looked for among all items.
+            models.Index(fields=["kind", "id"], condition=~models.Q(kind="item"), name="search_other_kinds"),
         )
 
 

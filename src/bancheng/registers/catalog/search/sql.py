@@ -16,6 +16,7 @@ from bancheng.registers.catalog.search.reading import Alternative, Reading
 from bancheng.registers.catalog.search.signs import SIGNS, sign
 from bancheng.registers.catalog.search.terms import word_terms
 
+ITEM = "item"
 COUNT_LIMIT = 1_000  # beyond it results are not counted one by one, and facets carry no numbers
 
 ORDER = ("tier", "off", "lighter", "away", "id")
@@ -50,12 +51,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What narrows a search beside its words: region, kind → code filters, the audience asked for."""
+    """What narrows a search beside its words: region, kind → code filters, the audience asked for.
+
+    `kind`: items, or things of another kind; `below`: whether what lies below the region counts as its own.
+    """
 
     region: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     audience: str = ""
-    kind: str = "item"
+    kind: str = ITEM
+    below: bool = True
 
 
 class Dialect:
@@ -165,7 +170,8 @@ class Question:
         return Clause(sql, [*tier.values, *off.values, *away.values, *where.values])
 
     def _entries(self) -> str:
-        return self.dialect.entries(self.reading)
+        """Of things of another kind there are few: they are read whole, by an index of their own."""
+        return self.dialect.entries(self.reading if self.scope.kind == ITEM else None)
 
     def _constant(self) -> set[str]:
         """Columns of the order that are the same for all: left out, so that an index can give the order."""
@@ -175,7 +181,10 @@ class Question:
 
     def _where(self) -> Clause:
         parts = [Clause("e.kind = %s", [self.scope.kind])]
-        if self.reading is not None:
+        if self.scope.kind != ITEM:
+            parts.append(Clause("NOT (e.kind = 'item')"))  # by these words the database knows the narrow index
+            parts += [self._matches(self.reading)] if self.reading is not None else []
+        elif self.reading is not None:
             parts.append(self.dialect.candidates(self.reading))
             if not self.reading.exact:
                 parts.append(self._matches(self.reading))
@@ -248,7 +257,8 @@ class Question:
         stem = region_stem(self.scope.region)
         above = ancestor_codes(self.scope.region)
         # A range, not LIKE: both databases can walk the index of the code for it.
-        parts = [Clause("(e.region_code >= %s AND e.region_code <= %s)", [stem.ljust(12, "0"), stem.ljust(12, "9")])]
+        last = stem.ljust(12, "9") if self.scope.below else self.scope.region
+        parts = [Clause("(e.region_code >= %s AND e.region_code <= %s)", [self.scope.region, last])]
         if above:
             parts.append(Clause(f"e.region_code IN ({', '.join(['%s'] * len(above))})", list(above)))
         return Clause.any_of(parts)

@@ -46,6 +46,7 @@ from bancheng.registers.catalog.selectors.facts import count_items, item_facts, 
 from bancheng.registers.catalog.selectors.forms import paper_lines
 from bancheng.registers.catalog.selectors.guides import (
     digest_beside,
+    digests,
     document,
     documents,
     exemptions,
@@ -85,7 +86,7 @@ from bancheng.registers.catalog.selectors.linting import (
 from bancheng.registers.catalog.selectors.misses import miss, misses, misses_page
 from bancheng.registers.catalog.selectors.narrowing import provide_facet
 from bancheng.registers.catalog.selectors.overview import count_filtered, overview, standings_of
-from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest
+from bancheng.registers.catalog.selectors.searches import facet_words, find, hot, published_total, suggest, things
 from bancheng.registers.catalog.selectors.seeded import items_of_source
 from bancheng.registers.catalog.selectors.situations import holds, review_points, situation
 from bancheng.registers.catalog.selectors.staff import (
@@ -159,6 +160,7 @@ __all__ = [
     "draft",
     "elements",
     "digest_beside",
+    "digests",
     "document",
     "documents",
     "elements_of",
@@ -209,6 +211,7 @@ __all__ = [
     "staff_item",
     "staff_items",
     "suggest",
+    "things",
     "synonym",
     "synonyms",
     "miss",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -28,12 +29,15 @@ from bancheng.registers.catalog.types import (
     SearchPage,
     SearchQuery,
     Suggestion,
+    ThingHit,
+    ThingPage,
 )
 from bancheng.registers.organisations import selectors as organisations
 
 LARGEST_PAGE = 100
 LITTLE = 2  # results up to here may be a typing error's that happens to stand somewhere
 TITLED = 1  # tiers up to here are titles that begin with what was typed
+AWAY = ORDER.index("away")
 LONGEST_FACET = 40  # values listed of one kind; departments of a whole province are many
 _AUDIENCE = {"person": "个人", "legal": "企业和其他组织"}
 _OWNERS = {"administrative": "行政机关", "public_enterprise": "公共企事业单位"}
@@ -68,6 +72,36 @@ def find(query: SearchQuery) -> SearchPage:
         relaxed=bool(reading and not reading.strict and rows),
         meant=_meant(found, scope, total),
     )
+
+
+def things(q: str, *, kind: str, region: str, audience: str = "", size: int = 3, near: bool = False) -> ThingPage:
+    """What of another kind than items holds these words: of the region and of those above, of one key the nearest.
+
+    `near`: what only comes near, where nothing holds them. Nothing for a blank query, and without a region.
+    A statement for the synonyms and at most three more.
+    """
+    query = SearchQuery(q=q, region=region, leaning=audience)
+    scope = replace(_scope(query), kind=kind, below=False)
+    if not (q.strip() and scope.region):
+        return ThingPage(())
+    synonyms = fold_synonyms(Synonym.objects.values_list("term", "means"))
+    for reading in ways(q, synonyms):
+        # Typing errors are told by the items, whose titles are many: `SearchPage.meant`.
+        if reading.mended or (reading.relaxed and not near):
+            continue
+        if rows := _select(Question(connection.vendor, reading, scope).page(None, LARGEST_PAGE)):
+            hits = (_thing(kind, row, reading) for row in _nearest(rows))
+            return ThingPage(tuple(islice(hits, size)), near=reading.relaxed)
+    return ThingPage(())
+
+
+def _nearest(rows: Sequence[Row]) -> list[Row]:
+    """Of one key, what the region itself says of it, or the next above."""
+    keys = [_card(row)["key"] for row in rows]
+    least: dict[str, int] = {}
+    for key, row in zip(keys, rows, strict=True):
+        least[key] = min(row[AWAY], least.get(key, row[AWAY]))
+    return [row for key, row in zip(keys, rows, strict=True) if row[AWAY] == least[key]]
 
 
 def suggest(q: str, *, region: str = "", size: int = 8) -> tuple[Suggestion, ...]:
@@ -208,8 +242,8 @@ _CURSOR = re.compile(r"[0-9](?:\.-?[0-9]{1,9}){4}\.[0-9]{1,18}", re.ASCII)
 
 
 def _hit(row: Row, reading: Reading | None) -> SearchHit:
-    title, summary, region, audience, card = row[len(ORDER) :]
-    shown: Mapping[str, Any] = json.loads(card) if isinstance(card, str) else card
+    title, summary, region, audience, _ = row[len(ORDER) :]
+    shown = _card(row)
     kind = ITEM_TYPES.get(shown["item_type"])
     return SearchHit(
         title=title,
@@ -220,6 +254,18 @@ def _hit(row: Row, reading: Reading | None) -> SearchHit:
         item_type_label=kind.name if kind else "",
         **shown,
     )
+
+
+def _thing(kind: str, row: Row, reading: Reading) -> ThingHit:
+    title, _, region, audience, _ = row[len(ORDER) :]
+    card = _card(row)
+    return ThingHit(kind, card["key"], title, cut(title, reading), region, audience, card)
+
+
+def _card(row: Row) -> Mapping[str, Any]:
+    card: Any = row[-1]
+    shown: Mapping[str, Any] = json.loads(card) if isinstance(card, str) else card
+    return shown
 
 
 def _facets(

@@ -48,7 +48,7 @@ from bancheng.registers.catalog.services.items import (
     suspend_item,
 )
 from bancheng.registers.catalog.services.linting import start_lint
-from bancheng.registers.catalog.services.listing import reindex, take_effect
+from bancheng.registers.catalog.services.listing import provide_entries, reindex, take_effect
 from bancheng.registers.catalog.services.misses import note_miss, settle_miss, sweep_misses
 from bancheng.registers.catalog.services.natures import add_nature, edit_nature, remove_nature
 from bancheng.registers.catalog.services.publishing import publish, withdraw
@@ -111,6 +111,7 @@ __all__ = [
     "link_upstream",
     "mark_upstream",
     "mint_basic_code",
+    "provide_entries",
     "publish",
     "publish_batch",
     "start_batch",

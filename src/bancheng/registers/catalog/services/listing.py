@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from bancheng.registers.catalog.models import GuideVersion, ImplementationItem
 from bancheng.registers.catalog.services.indexing import index_items, unlist_items
 
 State = ImplementationItem.State
+Rebuild = Callable[[], int]
+
+_rebuilders: dict[str, Rebuild] = {}
 
 
 def refresh(items: Iterable[ImplementationItem]) -> None:
@@ -62,8 +65,22 @@ def take_effect(on: date | None = None) -> int:
     return len(rows)
 
 
+def provide_entries(name: str) -> Callable[[Rebuild], Rebuild]:
+    """Register how a room above writes the entries of its own kind anew; `name` is that room."""
+
+    def register(rebuild: Rebuild) -> Rebuild:
+        _rebuilders[name] = rebuild
+        return rebuild
+
+    return register
+
+
 def reindex() -> int:
-    """Write the entry of every public item anew (after a change of folding or terms); returns how many."""
+    """Write the entry of everything public anew (after a change of folding or terms); returns how many."""
+    return _reindex_items() + sum(_rebuilders[name]() for name in sorted(_rebuilders))
+
+
+def _reindex_items() -> int:
     rows = ImplementationItem.objects.filter(state=State.PUBLISHED).select_related("current").order_by("pk")
     count = 0
     batch: list[tuple[ImplementationItem, GuideVersion]] = []

@@ -101,6 +101,8 @@ from bancheng.registers.catalog.types.searches import (
     SearchQuery,
     Suggestion,
     SynonymUpload,
+    ThingHit,
+    ThingPage,
 )
 from bancheng.registers.catalog.types.staff import (
     DraftView,
@@ -275,6 +277,8 @@ __all__ = [
     "ReviewPoint",
     "Stage",
     "Suggestion",
+    "ThingHit",
+    "ThingPage",
     "VersionLine",
     "VocabularyWord",
 ]

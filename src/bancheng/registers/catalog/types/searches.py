@@ -87,6 +87,27 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingHit:
+    """One found thing that is no item. `kind` and `key`: what its room calls it; `card`: what its room says of it."""
+
+    kind: str
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    region_code: str
+    audience: str
+    card: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """The first found things of a kind. `near`: none holds the words, these only come near."""
+
+    hits: tuple[ThingHit, ...]
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FacetCount:
     """One value to narrow by. `n` is None where there are too many results to count (`SearchPage.exact` is False)."""
 

@@ -1,0 +1,47 @@
+"""What the night does: overall dates counted anew, drafts that nobody goes on with deleted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from bancheng.casework.bundles import running
+from bancheng.casework.bundles.models import BundleCase
+from bancheng.casework.bundles.services.advancing import advance
+from bancheng.casework.bundles.services.membering import drop_draft
+from bancheng.casework.cases.keys import DRAFT_DAYS
+from bancheng.ground.access import system
+from bancheng.ground.journal import append
+from bancheng.ground.law import now
+from bancheng.registers.organisations import selectors as organisations
+
+NIGHT = system("一件事清理")
+SHORTEST = timedelta(days=7)
+
+
+def recount() -> int:
+    """Work out every running bundle anew, one after the other; returns how many there are."""
+    keys = list(BundleCase.objects.filter(state=BundleCase.State.RUNNING).order_by("pk").values_list("key", flat=True))
+    for key in keys:
+        advance(key)
+    return len(keys)
+
+
+def drop_old_drafts() -> int:
+    """Delete drafts nobody has touched for as long as the profile says, with their members' drafts; returns how many."""
+    gone = 0
+    old = BundleCase.objects.filter(state=BundleCase.State.DRAFT, saved_at__lt=now() - SHORTEST)
+    for key, region in list(old.values_list("key", "region")):
+        days = int(organisations.rule(DRAFT_DAYS.key, region))
+        with transaction.atomic():
+            # Somebody may go on with it, or submit it, in this very moment.
+            row = running.find(key, lock=True)
+            if row is None or row.state != BundleCase.State.DRAFT or row.saved_at > now() - timedelta(days=days):
+                continue
+            for part in running.parts_of(row):
+                drop_draft(part, by=NIGHT, reason="草稿过期")
+            append(running.subject_of(row), "expire_draft", by=NIGHT, facts={"days": days})
+            row.delete()
+            gone += 1
+    return gone

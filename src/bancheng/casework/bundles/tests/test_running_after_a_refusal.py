@@ -1,0 +1,191 @@
+"""A member that is refused: what becomes of those that wait for it, and how it is filed again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bancheng.casework.bundles import selectors, services
+from bancheng.casework.bundles.tests.course import feeding, one_organ, states, take_in, told
+from bancheng.casework.cases import services as cases
+from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.tests.stage import at
+from bancheng.ground.access import AccessDenied, Subject
+from bancheng.ground.jobs import drain
+from bancheng.ground.law import Refused
+from bancheng.registers.licences import selectors as licences
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _a_friday(time_machine: Any) -> None:
+    time_machine.move_to(at(date(2026, 11, 20)), tick=False)
+
+
+def test_what_waits_for_a_refused_member_waits_on_and_the_others_go_on() -> None:
+    running = one_organ()
+    key = running.filed()
+    running.decide(key, "shop", "refused")
+    assert states(running, key) == {"shop": "refused", "food": "held", "sign": "open"}
+    running.decide(key, "sign")
+    assert (running.row(key).state, running.row(key).parts_open) == ("running", 1)
+    assert running.case(key, "food").state == "draft"
+    shown = selectors.running_bundle(running.stage.citizen(), key)
+    waiting = next(one for one in shown.parts if one.key == "food")
+    assert waiting.waits_for == ("营业执照",)
+    assert next(one for one in shown.parts if one.key == "shop").why == "出口不符合规定。"
+
+
+def test_a_member_that_stops_with_the_refused_one_is_never_handed_to_its_organ() -> None:
+    running = one_organ(feeds=feeding("stop"))
+    key = running.filed()
+    running.decide(key, "shop", "refused")
+    assert states(running, key)["food"] == "stopped"
+    assert running.part(key, "food").case is None
+    assert not Case.objects.filter(part_of=key, item=running.items["food"]).exists()
+    running.decide(key, "sign")
+    assert (running.row(key).state, running.row(key).outcome) == ("closed", "partial")
+
+
+def test_a_member_that_goes_on_without_the_result_is_asked_for_the_paper_it_would_have_brought() -> None:
+    running, citizen = one_organ(feeds=feeding("go_on")), None
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop", "refused")
+    assert states(running, key)["food"] == "held"
+    (body,) = told(citizen, "bundles.part_needs_more")
+    assert "营业执照" in body
+    part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "food")
+    assert "complete" in part.verbs and part.state_label == "等您补充"
+
+
+@pytest.mark.demand("ONE-12")
+def test_a_refused_member_is_filed_again_alone_and_what_waited_for_it_resumes() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    number = running.row(key).number
+    running.decide(key, "shop", "refused")
+    (body,) = told(citizen, "bundles.part_refused")
+    assert "营业执照" in body and "出口不符合规定" in body and "等它办成后再办" in body
+    again = services.refile(key, member="shop", by=citizen)
+    assert services.refile(key, member="shop", by=citizen) == again
+    assert states(running, key)["shop"] == "held"
+    # What was filled in and uploaded is there: nothing is asked for a second time.
+    services.resubmit(key, member="shop", by=citizen, declared=True)
+    drain()
+    part = running.part(key, "shop")
+    assert (part.state, part.attempt, part.suffix) == ("open", 2, 1)
+    assert running.case(key, "shop").number == f"{number}-01-2"
+    running.decide(key, "shop")
+    assert states(running, key) == {"shop": "granted", "food": "open", "sign": "open"}
+    assert running.case(key, "food").number == f"{number}-02"
+    running.decide(key, "food")
+    running.decide(key, "sign")
+    shown = selectors.running_bundle(citizen, key)
+    assert (shown.state, shown.outcome) == ("closed", "whole")
+    assert [(one.key, one.attempt, one.state) for one in shown.earlier] == [("shop", 1, "refused")]
+
+
+def test_licences_that_were_issued_stand_when_a_sibling_is_refused_later() -> None:
+    running = one_organ()
+    key = running.filed()
+    running.decide(key, "shop")
+    running.decide(key, "food", "refused")
+    running.decide(key, "sign")
+    (card,) = licences.of_subject(Subject("cases.case", running.case(key, "shop").key))
+    assert card.state == "valid"
+    assert (running.row(key).state, running.row(key).outcome) == ("closed", "partial")
+
+
+def test_a_closed_bundle_opens_again_for_what_was_refused() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    for member, outcome in (("shop", "granted"), ("food", "refused"), ("sign", "granted")):
+        running.decide(key, member, outcome)
+    services.refile(key, member="food", by=citizen)
+    row = running.row(key)
+    assert (row.state, row.outcome, row.closed_at, row.parts_open) == ("running", "", None, 1)
+    services.resubmit(key, member="food", by=citizen, declared=True)
+    drain()
+    running.decide(key, "food")
+    assert (running.row(key).state, running.row(key).outcome) == ("closed", "whole")
+    assert licences.of_subject(Subject("cases.case", running.case(key, "food").key))[0].state == "valid"
+
+
+def test_what_stopped_is_woken_when_the_refused_member_is_filed_again() -> None:
+    running = one_organ(feeds=feeding("stop"))
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop", "refused")
+    services.refile(key, member="shop", by=citizen)
+    assert states(running, key) == {"shop": "held", "food": "held", "sign": "open"}
+    assert running.row(key).parts_open == 3
+    for member in ("shop", "food"):
+        services.resubmit(key, member=member, by=citizen, declared=True)
+    drain()
+    running.decide(key, "shop")
+    assert states(running, key)["food"] == "open"
+    assert running.case(key, "food").number == f"{running.row(key).number}-02-2"
+
+
+def test_a_member_that_stopped_alone_cannot_be_filed_before_what_it_waits_for() -> None:
+    running = one_organ(feeds=feeding("stop"))
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop", "refused")
+    with pytest.raises(Refused, match="请先重新申请前置事项") as refused:
+        services.refile(key, member="food", by=citizen)
+    assert refused.value.code == "bundles.not_refused"
+    with pytest.raises(Refused, match="没有被退回"):
+        services.refile(key, member="sign", by=citizen)
+
+
+def test_a_member_that_is_not_accepted_counts_as_refused_with_its_reason() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    cases.not_accept(
+        running.case(key, "sign").key,
+        by=running.stage.staff("clerk"),
+        ground="not_needed",
+        reason="不需要许可。",
+        right_office="",
+    )
+    drain()
+    assert states(running, key)["sign"] == "refused"
+    (body,) = told(citizen, "bundles.part_refused")
+    assert "店招" in body
+
+
+def test_nothing_is_stopped_by_an_advance_that_finds_nothing_new() -> None:
+    running = one_organ()
+    key = running.filed()
+    running.decide(key, "shop", "refused")
+    before = list(running.row(key).parts.order_by("pk").values())
+    assert services.advance(key) is False
+    assert list(running.row(key).parts.order_by("pk").values()) == before
+
+
+def test_only_who_applied_files_again(db: None) -> None:
+    running = one_organ()
+    key = running.filed()
+    running.decide(key, "shop", "refused")
+    with pytest.raises(AccessDenied) as denied:
+        services.refile(key, member="shop", by=running.stage.citizen("李秀英", 2))
+    assert not denied.value.visible
+
+
+def test_the_lead_is_told_of_a_refusal_once() -> None:
+    running = one_organ()
+    chief = running.stage.staff("chief_representative", "石敬安")
+    key = running.filed()
+    take_in(running, key, "shop")
+    running.decide(key, "shop", "refused")
+    services.advance(key)
+    drain()
+    assert len(told(chief, "bundles.lead_told")) == 1
