@@ -10,12 +10,14 @@ from django.db import transaction
 
 from bancheng.ground.access import Actor, system
 from bancheng.profiles import cast, cast_licences, fee_codes, kept_lists
+from bancheng.profiles.bundles_loader import load_bundles
 from bancheng.profiles.catalogue_loader import LoadedCatalogue, load_catalogue
 from bancheng.profiles.catalogue_reading import read_content
 from bancheng.profiles.channels import read_channels
 from bancheng.profiles.cross_targets import read_targets
 from bancheng.profiles.licence_types import read_types
 from bancheng.profiles.loader_reading import HERE, ProfileError, read_profile, read_regions
+from bancheng.profiles.project_stages import load_stages
 from bancheng.registers.catalog import services as catalog
 from bancheng.registers.licences import services as licences
 from bancheng.registers.lists import services as lists
@@ -74,6 +76,9 @@ def load_profile(name: str, *, by: Actor, say: Say = lambda _: None) -> Loaded:
             say(f"{seed.name}：证明、中介服务、标准清单 {kept_lists.load_lists(name, by)} 条")
             catalogue = load_catalogue(name, by, progress=lambda note: say(f"{seed.name}：{note}"))
             say(f"{seed.name}：{catalogue}")
+            bundles = load_bundles(name, by, progress=lambda note: say(f"{seed.name}：{note}"))
+            say(f"{seed.name}：{bundles}")
+            say(f"{seed.name}：项目审批阶段事项 {load_stages(name, by)} 个")
             for region, seeds in read_targets(seed.key):
                 lists.take_in_targets(region=region, seeds=seeds, by=by)
             lists.catch_up()
