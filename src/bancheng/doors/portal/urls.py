@@ -6,6 +6,9 @@ from bancheng.doors.frame.pages import page, public, signed_in
 from bancheng.doors.frame.reading import reading
 from bancheng.doors.portal.accounts import views as accounts
 from bancheng.doors.portal.apply.addresses import APPLYING
+from bancheng.doors.portal.bundles import views as bundles
+from bancheng.doors.portal.bundles.applying.addresses import APPLYING_FOR_BUNDLES
+from bancheng.doors.portal.bundles.following.addresses import FOLLOWING_BUNDLES
 from bancheng.doors.portal.cases import afterwards, asking, promises, talking, track
 from bancheng.doors.portal.cases import views as cases
 from bancheng.doors.portal.guides import changes as item_changes
@@ -16,6 +19,7 @@ from bancheng.doors.portal.licences import views as licences
 from bancheng.doors.portal.lists import commissions, intermediaries
 from bancheng.doors.portal.lists import views as lists
 from bancheng.doors.portal.payments import views as payments
+from bancheng.doors.portal.projects.addresses import PROJECTS
 from bancheng.doors.portal.ratings import views as ratings
 from bancheng.doors.portal.site import views as site
 from bancheng.doors.portal.space import channels, legal, profile, tokens
@@ -23,7 +27,7 @@ from bancheng.doors.portal.space import views as space
 
 app_name = "portal"
 C, L, R = "portal/cases/", "portal/licences/", "portal/ratings/"
-U, B = "portal/lists/", "portal/payments/"
+U, B, T = "portal/lists/", "portal/payments/", "portal/bundles/"
 G, A, S, M = "portal/guides/", "portal/accounts/", "portal/site/", "portal/space/"
 
 FINDING = [
@@ -94,6 +98,27 @@ FINDING = [
         title="看我要交什么",
         access=public(),
         template=G + "situation.html",
+    ),
+]
+BUNDLES = [
+    page("bundles/", bundles.bundles, "bundles", title="一件事专区", access=public(), template=T + "list.html"),
+    page("zone/", bundles.zone, "zone", title="企业专区", access=public(), template=T + "zone.html"),
+    page("bundles/<slug:key>/", bundles.bundle, "bundle", title="一件事", access=public(), template=T + "bundle.html"),
+    page(
+        "bundles/<slug:key>/print/",
+        bundles.bundle_print,
+        "bundle-print",
+        title="打印一件事",
+        access=public(),
+        template=T + "print.html",
+    ),
+    page(
+        "bundles/<slug:key>/questions/",
+        bundles.ask,
+        "bundle-questions",
+        title="适不适合我",
+        access=public(),
+        template=T + "question.html",
     ),
 ]
 LISTS = [
@@ -356,4 +381,5 @@ ABOUT = [
     page("privacy/", site.text("privacy"), "privacy", title="隐私说明", access=public(), template=S + "privacy.html"),
     page("sitemap/", site.sitemap, "sitemap", title="网站地图", access=public(), template=S + "sitemap.html"),
 ]
-urlpatterns = FINDING + LISTS + APPLYING + ACCOUNT + SPACE + OWN + PAYING + ABOUT
+urlpatterns = FINDING + BUNDLES + LISTS + APPLYING + APPLYING_FOR_BUNDLES + ACCOUNT + SPACE + OWN
+urlpatterns += FOLLOWING_BUNDLES + PROJECTS + PAYING + ABOUT

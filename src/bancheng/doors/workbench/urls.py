@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bancheng.doors.frame.pages import allowed, platform, public, staff
 from bancheng.doors.frame.reading import reading
-from bancheng.doors.workbench import converters, urls_people  # noqa: F401
+from bancheng.doors.workbench import converters, urls_bundle_cases, urls_bundles, urls_people, urls_plans, urls_projects  # noqa: F401
 from bancheng.doors.workbench.accounts import tokens
 from bancheng.doors.workbench.accounts import views as accounts
 from bancheng.doors.workbench.assisting import views as assisting
@@ -201,6 +201,8 @@ urlpatterns = [
     page("results/<slug:case>/collect/", results.collect, "result-collect", title="领取登记", access=hand_out, template="results/result.html"),
     page("results/<slug:case>/return/", results.attach_return, "result-return", title="登记送达回证", access=hand_out, template=FORM),
     page("results/<slug:case>/close/", results.close, "result-close", title="办结", access=hand_out, template=FORM),
+    # 一件事办件和窗口
+    *urls_bundle_cases.PAGES,
     # 办件统计
     page("measures/", measures.paper, "measures", title="纸质材料占比", access=see_cases, template="measures/paper.html"),
     page("measures/export/<str:form>/", measures.paper_export, "measures-export", title="导出纸质材料占比", access=see_cases),
@@ -274,6 +276,10 @@ urlpatterns = [
     page("changes/export/<str:form>/", item_changes.export, "changes-export", title="导出事项变更", access=see_items),
     page("changes/<slug:number>/", item_changes.change, "change", title="变更公告", access=see_items, template="catalog/change.html"),
     page("changes/<slug:number>/withdraw/", item_changes.withdraw, "change-withdraw", title="撤回变更", access=publish_items, template=FORM),
+    # 一件事编排
+    *urls_bundles.PAGES,
+    *urls_plans.PAGES,
+    *urls_projects.PAGES,
     # 指南质检
     page("lint/", lint_pages.listed, "lint", title="指南质检", access=see_items, template="lint/list.html"),
     page("lint/items/<pk:pk>/", lint_pages.item, "lint-item", title="事项质检", access=see_items, template="lint/item.html"),

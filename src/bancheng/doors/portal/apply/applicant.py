@@ -9,11 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.casework.cases import services
-from bancheng.casework.cases.types import DraftView
 from bancheng.doors.frame import kept
 from bancheng.doors.portal.accounts.fields import IdNumberField, LabelledForm, NameField, PhoneField
 from bancheng.doors.portal.apply import steps
+from bancheng.doors.portal.apply.courses import Filled, course_of
 from bancheng.doors.portal.apply.drafts import CitizenRequest, Page, context, fresh, on_draft
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.codes import CodeError
@@ -40,8 +39,8 @@ class AgentForm(LabelledForm):
         self.fields["principal_phone"].error_messages["required"] = _("请填写委托人手机号码")
 
 
-@on_draft()
-def applicant(request: CitizenRequest, draft: DraftView) -> Page:
+def whom(request: CitizenRequest, draft: Filled) -> Page:
+    """For whom, of an application for one item or for several."""
     person = identity.person_of(request.user)
     assert person is not None, "on_draft lets natural persons in only"
     firms = identity.legal_persons_of(person)
@@ -50,27 +49,31 @@ def applicant(request: CitizenRequest, draft: DraftView) -> Page:
         form = AgentForm(initial=before.dict() if before is not None else None)
         chosen = before.get("whom", "") if before is not None else _standing(draft, firms)
         return _shown(request, draft, person, firms, form=form, chosen=chosen, restored=before is not None)
-    whom = request.POST.get("whom", "")
-    form = AgentForm(request.POST if whom == AGENT else None)
-    fault = _save(request, draft, whom, firms, form)
+    chosen = request.POST.get("whom", "")
+    form = AgentForm(request.POST if chosen == AGENT else None)
+    fault = _save(request, draft, chosen, firms, form)
     if fault or form.errors:
-        return _shown(request, draft, person, firms, form=form, chosen=whom, fault=fault)
+        return _shown(request, draft, person, firms, form=form, chosen=chosen, fault=fault)
     _prefill(request, draft)
     to_check = request.POST.get("go-to") == steps.CHECK
     return redirect(steps.onward(fresh(request, draft), steps.APPLICANT, to_check=to_check))
 
 
+applicant = on_draft()(whom)
+
+
 def _save(
-    request: CitizenRequest, draft: DraftView, whom: str, firms: tuple[LegalPersonView, ...], form: AgentForm
+    request: CitizenRequest, draft: Filled, whom: str, firms: tuple[LegalPersonView, ...], form: AgentForm
 ) -> str:
     """The sentence that says what is wrong, where no field of the form does; "" when it was kept."""
-    facts = _facts(whom, firms)
+    facts = _facts(whom, firms, agents=course_of(draft).agents)
     if facts is None:
         return _("请选择为谁办理，再继续。")
     if form.is_bound and not form.is_valid():
         return ""
     try:
-        services.set_applicant(draft.key, by=request.actor, **facts, **(form.cleaned_data if form.is_bound else {}))
+        more = form.cleaned_data if form.is_bound else {}
+        course_of(draft).set_applicant(draft, request.actor, {**facts, **more})
     except (Refused, TooManyTries) as refused:
         return str(refused)
     except CodeError as error:
@@ -78,9 +81,9 @@ def _save(
     return ""
 
 
-def _facts(whom: str, firms: tuple[LegalPersonView, ...]) -> dict[str, str] | None:
+def _facts(whom: str, firms: tuple[LegalPersonView, ...], *, agents: bool) -> dict[str, str] | None:
     """What the choice says about capacity and firm; None where nothing, or somebody else's firm, was chosen."""
-    if whom in {SELF, AGENT}:
+    if whom == SELF or (whom == AGENT and agents):
         return {"capacity": whom}
     for firm in firms:
         if whom == FIRM + firm.uscc:
@@ -88,26 +91,26 @@ def _facts(whom: str, firms: tuple[LegalPersonView, ...]) -> dict[str, str] | No
     return None
 
 
-def _prefill(request: CitizenRequest, draft: DraftView) -> None:
+def _prefill(request: CitizenRequest, draft: Filled) -> None:
     """What is known already need not be typed; a register that does not answer is told and keeps nobody waiting."""
-    down = services.prefill(draft.key, by=request.actor)
+    down = course_of(draft).prefill(draft, request.actor)
     if down:
         sentence = _("%(registers)s现在没有应答，相关内容请您自己填写。") % {"registers": "、".join(down)}
         messages.info(request, sentence, extra_tags="warn")
 
 
-def _standing(draft: DraftView, firms: tuple[LegalPersonView, ...]) -> str:
+def _standing(draft: Filled, firms: tuple[LegalPersonView, ...]) -> str:
     """What is chosen when the page opens: what was saved, or the only firm where only firms may apply."""
     if draft.capacity in {"representative", "operator"}:
         return next((FIRM + firm.uscc for firm in firms if firm.name == draft.applicant_name), "")
-    if draft.capacity == SELF and not PERSONS & set(draft.document.audience):
+    if draft.capacity == SELF and not PERSONS & set(course_of(draft).audience(draft)):
         return FIRM + firms[0].uscc if len(firms) == 1 else ""
     return draft.capacity
 
 
 def _shown(
     request: CitizenRequest,
-    draft: DraftView,
+    draft: Filled,
     person: PersonView,
     firms: tuple[LegalPersonView, ...],
     *,
@@ -116,13 +119,14 @@ def _shown(
     fault: str = "",
     restored: bool = False,
 ) -> dict[str, Any]:
-    audience = set(draft.document.audience)
+    audience = set(course_of(draft).audience(draft))
     wrong = bool(fault or form.errors)
     return context(draft, _("为谁办理")) | {
         "person": person,
         "firms": [(FIRM + firm.uscc, firm) for firm in firms],
         "for_persons": bool(audience & PERSONS),
         "for_firms": bool(audience & FIRMS),
+        "for_agents": bool(audience & PERSONS) and course_of(draft).agents,
         "form": form,
         "chosen": chosen,
         "fault": fault,

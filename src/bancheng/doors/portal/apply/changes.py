@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bancheng.casework.cases import selectors, services
@@ -29,7 +30,7 @@ def application(request: CitizenRequest, draft: DraftView) -> Page:
     }
 
 
-@on_draft(settled=False)
+@on_draft(settled=False, own=True)
 def guide_change(request: CitizenRequest, draft: DraftView) -> Page:
     """Told what changed before going on; what was filled in stays where the new guide still asks for it."""
     if draft.change is None and not draft.gone:
@@ -45,7 +46,7 @@ def guide_change(request: CitizenRequest, draft: DraftView) -> Page:
     return context(draft, _("办事指南有变化")) | {"change": draft.change, "gone": draft.gone}
 
 
-@on_draft(settled=False)
+@on_draft(settled=False, own=True)
 def discard(request: CitizenRequest, draft: DraftView) -> Page:
     if request.method == "POST":
         services.discard(draft.key, by=request.actor)
@@ -80,6 +81,7 @@ def supplement(request: CitizenRequest, draft: DraftView) -> Page:
         "controls": _controls(draft, gaps, typed, wrong),
         "gaps": gaps,
         "notice": case.notice,
+        "back_url": reverse("portal:case", args=[draft.key]),
         "faults": faults,
         "errors": bool(faults),
         "status": 422 if faults else 200,

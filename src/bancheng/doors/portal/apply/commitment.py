@@ -22,7 +22,7 @@ FIELDS = {"cases.signer": "name", "cases.not_confirmed": "confirmed"}
 """Code of a refusal → the field that it is about."""
 
 
-@on_draft()
+@on_draft(shared=True)
 def commitment(request: CitizenRequest, draft: DraftView) -> Page:
     found = selectors.draft_commitment(request.actor, draft.key)
     if found is None:
@@ -47,7 +47,7 @@ def commitment(request: CitizenRequest, draft: DraftView) -> Page:
     return _shown(draft, found, form)
 
 
-@on_draft()
+@on_draft(shared=True)
 def sample(request: CitizenRequest, draft: DraftView) -> HttpResponse:
     """What he would sign as a PDF marked 样张."""
     return pdf(BytesIO(selectors.commitment_of_draft(request.actor, draft.key)), _("告知承诺书样张.pdf"))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.bundles import selectors as bundles
+from bancheng.casework.bundles.services import resubmit
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import DraftView, OwnCase, PrecheckHint, Problem
 from bancheng.doors.frame import words
 from bancheng.doors.frame.qr import qr
 from bancheng.doors.portal.apply import steps
+from bancheng.doors.portal.apply.courses import Filled, address
 from bancheng.doors.portal.apply.drafts import LONGEST_KEY, CitizenRequest, Page, context, fresh, on_draft
 from bancheng.doors.portal.apply.materials import lines
 from bancheng.doors.portal.guides.situation import said
@@ -34,17 +38,26 @@ class Mend:
     url: str
 
 
-@on_draft()
+@on_draft(together="check")
 def check(request: CitizenRequest, draft: DraftView) -> Page:
     if request.method != "POST":
         return _shown(request, draft, draft.problems)
+    declared = request.POST.get("declared") == "yes"
     try:
-        services.submit(
-            draft.key, by=request.actor, declared=request.POST.get("declared") == "yes", shown=_shown_before(request)
-        )
+        if draft.part_of:
+            return _resubmitted(request, draft, declared=declared)
+        services.submit(draft.key, by=request.actor, declared=declared, shown=_shown_before(request))
     except Refused as refused:
         return _refused(request, draft, refused)
     return redirect("portal:application-done", draft.key)
+
+
+def _resubmitted(request: CitizenRequest, draft: DraftView, *, declared: bool) -> HttpResponse:
+    """A member by itself goes on with its bundle; nothing else of that is asked again."""
+    found = bundles.member_draft(request.actor, draft)
+    resubmit(found.key, member=found.member, by=request.actor, declared=declared)
+    messages.info(request, _("“%(label)s”已经提交，其他事项不受影响。") % {"label": found.label}, extra_tags="ok")
+    return redirect("portal:own-bundle", found.key)
 
 
 def _shown_before(request: CitizenRequest) -> str:
@@ -65,7 +78,7 @@ def problems_of(refused: Refused) -> tuple[Problem, ...]:
     return getattr(refused, "problems", ()) or (Problem("", "", str(refused)),)
 
 
-def mends(draft: DraftView, refused: Refused) -> tuple[Mend, ...]:
+def mends(draft: Filled, refused: Refused) -> tuple[Mend, ...]:
     """The same with the addresses where each is put right."""
     labels = {one.element.code: one.label for section in draft.sections for one in section.fields}
     return tuple(
@@ -118,24 +131,32 @@ def _ahead(found: OwnCase) -> tuple[str, ...]:
 
 
 def _shown(request: CitizenRequest, draft: DraftView, problems: Iterable[Problem]) -> dict[str, Any]:
-    """On opening, what is missing is told calmly; after the button was pressed, as errors."""
+    hints, digest = selectors.hints_of_draft(request.actor, draft.key)
+    return checked(request, draft, tuple(problems)) | {
+        "hints": tuple((one, steps.mend_url(draft, _place(draft, one))) for one in hints),
+        "hints_digest": digest,
+        "promised": words.limit(draft.document.promised),
+        "promises": [("", reverse("portal:application-commitment", args=[draft.key]))] if draft.committed else [],
+    }
+
+
+def checked(request: CitizenRequest, draft: Filled, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Everything that was given, to be looked at. What is missing is told calmly; after the button was pressed, as errors."""
     told = tuple(Mend(problem.sentence, steps.mend_url(draft, problem)) for problem in problems)
     pressed = request.method == "POST"
     rows = lines(draft)
-    hints, digest = selectors.hints_of_draft(request.actor, draft.key)
     return context(draft, _("核对后提交")) | {
-        "hints": tuple((one, steps.mend_url(draft, _place(draft, one))) for one in hints),
-        "hints_digest": digest,
         "mends": told,
         "declaration": next((one.sentence for one in problems if one.part == "declaration"), "") if pressed else "",
         "errors": bool(told) and pressed,
         "answers": _answers(draft),
-        "sections": [(one, reverse("portal:application-form", args=[draft.key, one.number])) for one in draft.sections],
+        "sections": [(one, address(draft, "form", one.number)) for one in draft.sections],
         "handed": [one for one in rows if one.given and not one.spared],
         "spared": [one for one in rows if one.spared],
         "later": [one for one in rows if not one.given and not one.spared and not one.view.missing],
         "missing": [one for one in rows if one.view.missing],
-        "promised": words.limit(draft.document.promised),
+        "applicant_url": address(draft, "applicant"),
+        "materials_url": address(draft, "materials"),
         "back_url": steps.before(draft, steps.CHECK),
         "place": steps.place(draft, steps.CHECK),
         "status": 422 if told and pressed else 200,
@@ -148,7 +169,7 @@ def _place(draft: DraftView, hint: PrecheckHint) -> Problem:
     return Problem(hint.part, hint.where, hint.sentence, pages.get(hint.where, 0))
 
 
-def _answers(draft: DraftView) -> list[tuple[str, str, str]]:
+def _answers(draft: Filled) -> list[tuple[str, str, str]]:
     """(question, answer, address to change it) of what was answered."""
     return [
         (question.label, said(question, draft.answers[question.element]), steps.question_url(draft, number))

@@ -81,6 +81,8 @@ class Input:
     unit: str
     autocomplete: str
     fault: str
+    serves: tuple[str, ...] = ()
+    """What it is needed for, where it is for more than one item."""
 
     @property
     def target(self) -> str:
@@ -90,18 +92,29 @@ class Input:
     @property
     def described_by(self) -> str:
         """The ids of what is said beside the control, for screen readers."""
-        said = (("hint", self.hint), ("source", self.view.source), ("fault", self.fault))
+        said = (("hint", self.hint), ("serves", self.serves), ("source", self.view.source), ("fault", self.fault))
         return " ".join(f"{self.id}-{part}" for part, text in said if text)
 
 
 def inputs(
-    section: SectionView, *, typed: Mapping[str, str], faults: Mapping[str, str], own: bool
+    section: SectionView,
+    *,
+    typed: Mapping[str, str],
+    faults: Mapping[str, str],
+    own: bool,
+    serves: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Input, ...]:
-    """The controls of one section. `own`: the person fills in the form about himself, so that his browser may help."""
-    return tuple(_input(view, typed, faults, own) for view in section.fields)
+    """The controls of one section. `own`: the person fills in the form about himself, so that his browser may help.
+
+    `serves`: by element, what a field is needed for.
+    """
+    known = serves or {}
+    return tuple(_input(view, typed, faults, own, known.get(view.element.code, ())) for view in section.fields)
 
 
-def _input(view: FieldView, typed: Mapping[str, str], faults: Mapping[str, str], own: bool) -> Input:
+def _input(
+    view: FieldView, typed: Mapping[str, str], faults: Mapping[str, str], own: bool, serves: tuple[str, ...]
+) -> Input:
     code, kind = view.element.code, view.element.kind
     look = LOOKS.get(kind, LOOKS["text"])
     value = typed.get(code, as_typed(view.value))
@@ -122,6 +135,7 @@ def _input(view: FieldView, typed: Mapping[str, str], faults: Mapping[str, str],
         unit=str(view.element.unit or UNITS.get(kind, "")),
         autocomplete=AUTOCOMPLETE.get(code, "off") if own else "off",
         fault=faults.get(code, ""),
+        serves=serves,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bancheng.casework.cases import selectors, services
+from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import DraftView, FileView, MaterialView
 from bancheng.doors.frame import kept
 from bancheng.doors.frame.presentation import MaterialLine, line
 from bancheng.doors.portal.apply import steps
-from bancheng.doors.portal.apply.drafts import LONGEST_KEY, CitizenRequest, Page, context, on_draft
+from bancheng.doors.portal.apply.courses import Filled, Papers, address, course_of
+from bancheng.doors.portal.apply.drafts import LONGEST_KEY, CitizenRequest, Page, context, fresh, on_draft
 from bancheng.doors.portal.site.ways import applicant, stored
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.files import IMAGES, FileMissing, FileRefused, Kind, open_file, readable_size
@@ -50,6 +51,8 @@ class Line:
     files: tuple[FileLine, ...]
     necessity: str
     demands: MaterialLine
+    users: tuple[str, ...] = ()
+    """What it is handed in for, where it is for more than the item itself."""
 
     @property
     def given(self) -> bool:
@@ -61,27 +64,32 @@ class Line:
         return self.view.spared and (not self.view.licence or self.view.material.exempt in BY_GUIDE)
 
 
-def lines(draft: DraftView, views: Iterable[MaterialView] | None = None) -> tuple[Line, ...]:
+def lines(draft: Papers, views: Iterable[MaterialView] | None = None) -> tuple[Line, ...]:
     """The materials of a draft (or some of them) with addresses and files."""
-    return tuple(_line(draft, view, None) for view in (draft.materials if views is None else views))
+    return tuple(line_of(draft, view, None) for view in (draft.materials if views is None else views))
 
 
-@on_draft()
-def materials(request: CitizenRequest, draft: DraftView) -> Page:
-    if draft.question is not None:
-        return redirect(steps.question_url(draft))
+def sorted_lines(draft: Filled) -> dict[str, Any]:
+    """The list: what is still missing first, then what is there, what may come later, what is spared."""
     all_lines = lines(draft)
     asked = [one for one in all_lines if not one.spared]
-    return context(draft, _("交材料")) | {
+    return {
         "missing": [one for one in asked if one.view.missing],
         "given": [one for one in asked if one.given],
         "may_come": [one for one in asked if not one.view.missing and not one.given],
         "spared": [one for one in all_lines if one.spared],
-        "commitment": selectors.draft_commitment(request.actor, draft.key) if draft.document.commitment else None,
         "next_url": steps.onward(draft, steps.MATERIALS),
         "back_url": steps.before(draft, steps.MATERIALS),
         "place": steps.place(draft, steps.MATERIALS),
     }
+
+
+@on_draft(together="materials")
+def materials(request: CitizenRequest, draft: DraftView) -> Page:
+    if draft.question is not None:
+        return redirect(steps.question_url(draft))
+    offered = selectors.draft_commitment(request.actor, draft.key) if draft.document.commitment else None
+    return context(draft, _("交材料")) | sorted_lines(draft) | {"commitments": [(draft.key, "", offered)]}
 
 
 @on_draft(supplement=True)
@@ -92,12 +100,17 @@ def material(request: CitizenRequest, draft: DraftView, number: int) -> Page:
     if request.method != "POST":
         lost = kept.take(request) is not None
         return _shown(request, draft, view, lost=lost)
-    problems = _act(request, draft, number)
-    if problems:
-        now = selectors.draft(request.actor, draft.key)
-        view = next((one for one in now.materials if one.line == number), view)
-        return _shown(request, now, view, problems=problems)
-    return redirect("portal:application-material", draft.key, number)
+    return acted(request, draft, view, _shown)
+
+
+def acted(request: CitizenRequest, draft: Papers, view: MaterialView, shown: Callable[..., dict[str, Any]]) -> Page:
+    """Do what the button says, then the page of the material again, with what went wrong if anything did."""
+    problems = _act(request, draft, view)
+    if not problems:
+        return redirect(address(draft, "material", course_of(draft).paper(view)))
+    now = fresh(request, draft)
+    again = (one for one in now.materials if course_of(now).paper(one) == course_of(draft).paper(view))
+    return shown(request, now, next(again, view), problems=problems)
 
 
 def file(request: CitizenRequest, case: str, file_key: str) -> HttpResponse:
@@ -110,32 +123,32 @@ def file(request: CitizenRequest, case: str, file_key: str) -> HttpResponse:
     return stored(stream, found.name, Kind(found.kind))
 
 
-def _act(request: CitizenRequest, draft: DraftView, number: int) -> list[str]:
+def _act(request: CitizenRequest, draft: Papers, view: MaterialView) -> list[str]:
     """Do what the button says; the sentences of what went wrong."""
-    given, actor = request.POST, request.actor
+    given, actor, course = request.POST, request.actor, course_of(draft)
     chosen = given.get("which", "")[:LONGEST_ID]
     chosen = chosen if chosen.isprintable() else ""
     try:
         match given.get("act", ""):
             case "remove":
-                services.remove_file(draft.key, file=chosen, by=actor)
+                course.remove_file(draft, view, chosen, actor)
                 messages.info(request, _("文件已删除。"), extra_tags="ok")
             case "licence":
-                services.use_licence(draft.key, line=number, licence=chosen, by=actor)
+                course.use_licence(draft, view, chosen, actor)
                 messages.info(request, _("已用您的电子证照，不用再上传。"), extra_tags="ok")
             case "reuse":
-                services.reuse_file(draft.key, line=number, file=chosen, by=actor)
+                course.reuse_file(draft, view, chosen, actor)
                 messages.info(request, _("已沿用您以前交过的文件。"), extra_tags="ok")
             case "undo":
-                services.undo_material(draft.key, line=number, by=actor)
+                course.undo_material(draft, view, actor)
             case _:
-                return _upload(request, draft, number)
+                return _upload(request, draft, view)
     except (FileRefused, Refused) as refused:
         return [str(refused)]
     return []
 
 
-def _upload(request: CitizenRequest, draft: DraftView, number: int) -> list[str]:
+def _upload(request: CitizenRequest, draft: Papers, view: MaterialView) -> list[str]:
     """Take in what can be taken; each file that cannot is named with the reason."""
     sent = request.FILES.getlist("files")
     if not sent:
@@ -143,7 +156,7 @@ def _upload(request: CitizenRequest, draft: DraftView, number: int) -> list[str]
     problems, taken = [], 0
     for one in sent:
         try:
-            services.add_file(draft.key, line=number, stream=one, name=one.name or "", by=request.actor)
+            course_of(draft).add_file(draft, view, one, one.name or "", request.actor)
             taken += 1
         except (FileRefused, Refused, TooManyTries) as refused:
             problems.append(_("“%(name)s”没有上传：%(reason)s") % {"name": one.name, "reason": refused})
@@ -152,13 +165,17 @@ def _upload(request: CitizenRequest, draft: DraftView, number: int) -> list[str]
     return problems
 
 
-def _line(draft: DraftView, view: MaterialView, submitted: datetime | None) -> Line:
+def line_of(draft: Papers, view: MaterialView, submitted: datetime | None) -> Line:
+    """One material; `submitted`: what was handed in before that moment stays."""
+    course = course_of(draft)
+    case = course.holder(draft, view)
     return Line(
         view=view,
-        url=reverse("portal:application-material", args=[draft.key, view.line]),
-        files=tuple(_file_line(draft, one, submitted) for one in view.files),
+        url=address(draft, "material", course.paper(view)),
+        files=tuple(_file_line(case, one, submitted) for one in view.files),
         necessity=_necessity(view),
         demands=line(view.line, view.material),
+        users=course.users(draft, view),
     )
 
 
@@ -168,8 +185,8 @@ def _necessity(view: MaterialView) -> str:
     return _("按情形")
 
 
-def _file_line(draft: DraftView, one: FileView, submitted: datetime | None) -> FileLine:
-    url = reverse("portal:application-file", args=[draft.key, one.key])
+def _file_line(case: str, one: FileView, submitted: datetime | None) -> FileLine:
+    url = reverse("portal:application-file", args=[case, one.key])
     removable = submitted is None or one.uploaded_at > submitted
     return FileLine(one, url, readable_size(one.size), one.kind in PICTURES, removable)
 
@@ -177,16 +194,20 @@ def _file_line(draft: DraftView, one: FileView, submitted: datetime | None) -> F
 def _shown(
     request: CitizenRequest, draft: DraftView, view: MaterialView, *, problems: Iterable[str] = (), lost: bool = False
 ) -> dict[str, Any]:
-    told = tuple(problems)
     supplementing = draft.state != "draft"
     submitted = selectors.own_case(request.actor, draft.key).line.submitted_at if supplementing else None
     leads_to = "portal:application-supplement" if supplementing else "portal:application-materials"
-    return context(draft, view.name) | {
-        "line": _line(draft, view, submitted),
+    page = material_page(draft, line_of(draft, view, submitted), problems=problems, lost=lost)
+    return page | {"supplementing": supplementing, "list_url": reverse(leads_to, args=[draft.key])}
+
+
+def material_page(draft: Papers, one: Line, *, problems: Iterable[str] = (), lost: bool = False) -> dict[str, Any]:
+    """What the page of a material shows."""
+    told = tuple(problems)
+    return context(draft, one.view.name) | {
+        "line": one,
         "problems": told,
         "errors": bool(told),
         "lost": lost,
-        "supplementing": supplementing,
-        "list_url": reverse(leads_to, args=[draft.key]),
         "status": 422 if told else 200,
     }

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bancheng.casework.cases import services
-from bancheng.casework.cases.types import DraftView
 from bancheng.doors.frame import kept
 from bancheng.doors.portal.apply import steps
+from bancheng.doors.portal.apply.courses import Filled, address, course_of
 from bancheng.doors.portal.apply.drafts import CitizenRequest, Page, context, fresh, on_draft
 from bancheng.doors.portal.apply.inputs import as_typed
 from bancheng.ground.codes import half_width
@@ -20,32 +18,35 @@ from bancheng.registers.catalog.types import Question
 LONGEST = 60
 
 
-@on_draft()
-def question(request: CitizenRequest, draft: DraftView, number: int) -> Page:
+def asked(request: CitizenRequest, draft: Filled, number: int) -> Page:
+    """The page of one question, of an application for one item or for several."""
     if not 1 <= number <= len(draft.questions):
-        return redirect("portal:application", draft.key)
-    asked = draft.questions[number - 1]
+        return redirect(address(draft))
+    one = draft.questions[number - 1]
     if request.method != "POST":
         before = kept.take(request)
-        typed = before.get(asked.element, "") if before is not None else as_typed(draft.answers.get(asked.element))
+        typed = before.get(one.element, "") if before is not None else as_typed(draft.answers.get(one.element))
         return _shown(request, draft, number, typed=typed, restored=before is not None)
-    typed = half_width(request.POST.get(asked.element, "")).strip()[:LONGEST]
-    fault = _save(request, draft, asked, typed)
+    typed = half_width(request.POST.get(one.element, "")).strip()[:LONGEST]
+    fault = _save(request, draft, one, typed)
     if fault:
         return _shown(request, draft, number, typed=typed, fault=fault)
     now = fresh(request, draft)
     return redirect(_next(now, number, to_check=request.POST.get("go-to") == steps.CHECK))
 
 
-def _save(request: CitizenRequest, draft: DraftView, asked: Question, typed: str) -> str:
+question = on_draft()(asked)
+
+
+def _save(request: CitizenRequest, draft: Filled, asked: Question, typed: str) -> str:
     """The sentence that says what is wrong; "" when the answer was kept."""
     if not typed:
         return _("请填写数字，再继续。") if asked.kind == "number" else _("请选择一项，再继续。")
-    problems = services.save_answers(draft.key, by=request.actor, answers={asked.element: typed})
+    problems = course_of(draft).save_answers(draft, {asked.element: typed}, request.actor)
     return problems[0].sentence if problems else ""
 
 
-def _next(draft: DraftView, number: int, *, to_check: bool) -> str:
+def _next(draft: Filled, number: int, *, to_check: bool) -> str:
     """The next question, answered or not, so that going on after going back walks through; then the next step."""
     if not to_check and number < len(draft.questions):
         return steps.question_url(draft, number + 1)
@@ -53,12 +54,11 @@ def _next(draft: DraftView, number: int, *, to_check: bool) -> str:
 
 
 def _shown(
-    request: CitizenRequest, draft: DraftView, number: int, *, typed: str, fault: str = "", restored: bool = False
+    request: CitizenRequest, draft: Filled, number: int, *, typed: str, fault: str = "", restored: bool = False
 ) -> dict[str, Any]:
     asked = draft.questions[number - 1]
     to_check = (request.POST.get("go-to") or request.GET.get("to")) == steps.CHECK
-    list_url = reverse("portal:application", args=[draft.key])
-    back = steps.question_url(draft, number - 1) if number > 1 else list_url
+    back = steps.question_url(draft, number - 1) if number > 1 else address(draft)
     return context(draft, asked.label) | {
         "question": asked,
         "number": number,
@@ -66,7 +66,7 @@ def _shown(
         "errors": fault,
         "restored": restored,
         "to_check": to_check,
-        "back_url": reverse("portal:application-check", args=[draft.key]) if to_check else back,
+        "back_url": address(draft, "check") if to_check else back,
         "place": steps.place(draft, steps.QUESTIONS),
         "status": 422 if fault else 200,
     }

@@ -7,24 +7,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bancheng.casework.cases import services
-from bancheng.casework.cases.types import DraftView, Problem, SectionView
+from bancheng.casework.cases.types import Problem, SectionView
 from bancheng.doors.frame import kept
 from bancheng.doors.portal.apply import steps
+from bancheng.doors.portal.apply.courses import Filled, address, course_of
 from bancheng.doors.portal.apply.drafts import CitizenRequest, Page, context, fresh, on_draft
 from bancheng.doors.portal.apply.inputs import inputs
 
 LEAVE = "leave"
 
 
-@on_draft()
-def section(request: CitizenRequest, draft: DraftView, number: int) -> Page:
+def form(request: CitizenRequest, draft: Filled, number: int) -> Page:
+    """The page of one section, of an application for one item or for several."""
     part = next((one for one in draft.sections if one.number == number), None)
     if part is None:
-        return redirect("portal:application", draft.key)
+        return redirect(address(draft))
     if request.method == "POST":
         return _save(request, draft, part)
     before = kept.take(request)
@@ -35,15 +34,18 @@ def section(request: CitizenRequest, draft: DraftView, number: int) -> Page:
     return _shown(request, draft, part, typed=typed, faults=faults, restored=before is not None)
 
 
-def _save(request: CitizenRequest, draft: DraftView, part: SectionView) -> Page:
+section = on_draft()(form)
+
+
+def _save(request: CitizenRequest, draft: Filled, part: SectionView) -> Page:
     codes = {one.element.code for one in part.fields}
     typed = {code: request.POST[code] for code in codes if code in request.POST}
-    problems = services.save_fields(draft.key, by=request.actor, values=typed)
+    problems = course_of(draft).save_fields(draft, typed, request.actor)
     now = fresh(request, draft)
     if request.POST.get("go-on") == LEAVE:
         left = _("有 %(n)s 项填得不对，没有保存，下次请重新填写。") % {"n": len(problems)} if problems else ""
         messages.info(request, _("已保存，您可以随时回来接着办。") + left, extra_tags="warn" if problems else "ok")
-        return redirect("portal:application", draft.key)
+        return redirect(address(draft))
     faults = _faults((*problems, *now.problems), codes)
     if faults:
         return _shown(request, draft, part, typed=typed, faults=faults)
@@ -59,28 +61,29 @@ def _faults(problems: tuple[Problem, ...], codes: set[str]) -> dict[str, str]:
     return found
 
 
-def _after(request: CitizenRequest, draft: DraftView, part: SectionView, shown: set[str]) -> Page:
+def _after(request: CitizenRequest, draft: Filled, part: SectionView, shown: set[str]) -> Page:
     """The same page again where the answers brought further fields, else the next step."""
     to_check = request.POST.get("go-to") == steps.CHECK
     again = next((one for one in draft.sections if one.name == part.name), None)
     new = [one.element.code for one in again.fields if one.element.code not in shown] if again else []
     if again is not None and new:
         messages.info(request, _("根据您填的内容，还要填下面 %(n)s 项。") % {"n": len(new)})
-        address = reverse("portal:application-form", args=[draft.key, again.number])
-        return redirect(f"{address}{'?to=check' if to_check else ''}#f-{new[0]}")
+        page = address(draft, "form", again.number)
+        return redirect(f"{page}{'?to=check' if to_check else ''}#f-{new[0]}")
     return redirect(steps.onward(draft, steps.section_key(part), to_check=to_check))
 
 
 def _shown(
     request: CitizenRequest,
-    draft: DraftView,
+    draft: Filled,
     part: SectionView,
     *,
     typed: Mapping[str, str],
     faults: Mapping[str, str],
     restored: bool = False,
 ) -> dict[str, Any]:
-    controls = inputs(part, typed=typed, faults=faults, own=draft.capacity == "self")
+    serves = course_of(draft).serves(draft)
+    controls = inputs(part, typed=typed, faults=faults, own=draft.capacity == "self", serves=serves)
     to_check = (request.POST.get("go-to") or request.GET.get("to")) == steps.CHECK
     key = steps.section_key(part)
     wrong = [control for control in controls if control.fault]
@@ -92,7 +95,7 @@ def _shown(
         "prefilled": sum(bool(one.source) for one in part.fields),
         "restored": restored,
         "to_check": to_check,
-        "back_url": reverse("portal:application-check", args=[draft.key]) if to_check else steps.before(draft, key),
+        "back_url": address(draft, "check") if to_check else steps.before(draft, key),
         "place": steps.place(draft, key),
         "status": 422 if wrong and request.method == "POST" else 200,
     }

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bancheng.casework.cases.types import DraftView, Problem, SectionView
+from bancheng.casework.cases.types import Problem, SectionView
+from bancheng.doors.portal.apply.courses import Filled, address, course_of
 
 TODO, DOING, DONE, WAITING = "todo", "doing", "done", "waiting"
 STATES = {
@@ -48,7 +49,7 @@ def section_key(section: SectionView) -> str:
     return f"form {section.name}"
 
 
-def tasks(draft: DraftView) -> tuple[Task, ...]:
+def tasks(draft: Filled) -> tuple[Task, ...]:
     """Every step in order. The form waits for the situation and the applicant, the materials for the situation."""
     open_question = draft.question is not None
     ready = not open_question and draft.applicant_set
@@ -61,19 +62,19 @@ def tasks(draft: DraftView) -> tuple[Task, ...]:
     return tuple(lines)
 
 
-def place(draft: DraftView, key: str) -> Place:
+def place(draft: Filled, key: str) -> Place:
     """Where the step with this key stands."""
     keys = [task.key for task in tasks(draft)]
     return Place(keys.index(key) + 1 if key in keys else 1, len(keys))
 
 
-def first_open(draft: DraftView) -> Task:
+def first_open(draft: Filled) -> Task:
     """What to do next: the first task that is neither done nor must wait; at the end, checking."""
     lines = tasks(draft)
     return next((task for task in lines if task.state in {TODO, DOING}), lines[-1])
 
 
-def onward(draft: DraftView, done: str, *, to_check: bool = False) -> str:
+def onward(draft: Filled, done: str, *, to_check: bool = False) -> str:
     """The address after a step: the step behind it, or back to checking for who came from there.
 
     A question that the answers opened comes first in either case.
@@ -81,77 +82,79 @@ def onward(draft: DraftView, done: str, *, to_check: bool = False) -> str:
     if draft.question is not None and done in {QUESTIONS, APPLICANT}:
         return question_url(draft)
     if to_check:
-        return reverse("portal:application-check", args=[draft.key])
+        return address(draft, "check")
     lines = tasks(draft)
     keys = [task.key for task in lines]
     behind = lines[keys.index(done) + 1 :] if done in keys else lines
-    return next((task.url for task in behind if task.url), reverse("portal:application", args=[draft.key]))
+    return next((task.url for task in behind if task.url), address(draft))
 
 
-def before(draft: DraftView, key: str) -> str:
+def before(draft: Filled, key: str) -> str:
     """The address of the step before one; the list of tasks before the first."""
     lines = tasks(draft)
     place_of = next((index for index, task in enumerate(lines) if task.key == key), 0)
     earlier = [task.url for task in lines[:place_of] if task.url]
-    return earlier[-1] if earlier else reverse("portal:application", args=[draft.key])
+    return earlier[-1] if earlier else address(draft)
 
 
-def question_url(draft: DraftView, number: int = 0) -> str:
+def question_url(draft: Filled, number: int = 0) -> str:
     """The address of a question, by default of the one to be answered next."""
     if not number:
-        number = draft.questions.index(draft.question) + 1 if draft.question in draft.questions else 1
-    return reverse("portal:application-question", args=[draft.key, number])
+        asked = [one.element for one in draft.questions]
+        following = draft.question.element if draft.question is not None else ""
+        number = asked.index(following) + 1 if following in asked else 1
+    return address(draft, "question", number)
 
 
-def mend_url(draft: DraftView, problem: Problem) -> str:
+def mend_url(draft: Filled, problem: Problem) -> str:
     """Where a problem is mended."""
     match problem.part:
         case "guide":
-            return reverse("portal:application-guide-change", args=[draft.key])
+            return address(draft, "guide-change")
         case "applicant":
-            return reverse("portal:application-applicant", args=[draft.key]) + "?to=check"
+            return address(draft, "applicant") + "?to=check"
         case "question":
             asked = [question.element for question in draft.questions]
             return question_url(draft, asked.index(problem.key) + 1 if problem.key in asked else 0) + "?to=check"
         case "field":
             return f"{_form_url(draft, problem.section or _section_of(draft, problem.key))}?to=check#f-{problem.key}"
-        case "material" if problem.key.isdecimal():
-            return reverse("portal:application-material", args=[draft.key, int(problem.key)])
+        case "material" if problem.key in {course_of(draft).paper(view) for view in draft.materials}:
+            return address(draft, "material", problem.key)
         case "material":
-            return reverse("portal:application-materials", args=[draft.key])
+            return address(draft, "materials")
         case "commitment":
-            return reverse("portal:application-commitment", args=[draft.key])
+            return reverse("portal:application-commitment", args=[course_of(draft).case_of(draft, problem)])
         case "intermediary":
-            return reverse("portal:application-intermediaries", args=[draft.key])
+            return reverse("portal:application-intermediaries", args=[course_of(draft).case_of(draft, problem)])
     return "#declared"
 
 
-def _form_url(draft: DraftView, number: int) -> str:
-    return reverse("portal:application-form", args=[draft.key, number])
+def _form_url(draft: Filled, number: int) -> str:
+    return address(draft, "form", number)
 
 
-def _section_of(draft: DraftView, element: str) -> int:
+def _section_of(draft: Filled, element: str) -> int:
     found = (one.number for one in draft.sections if any(f.element.code == element for f in one.fields))
     return next(found, 1)
 
 
-def _questions(draft: DraftView) -> Task:
+def _questions(draft: Filled) -> Task:
     answered = sum(question.element in draft.answers for question in draft.questions)
     state = DONE if draft.question is None else DOING if answered else TODO
     note = _("答了 %(n)s 题") % {"n": answered} if answered else ""
     return Task(QUESTIONS, _("回答几个问题"), question_url(draft), state, note)
 
 
-def _applicant(draft: DraftView) -> Task:
+def _applicant(draft: Filled) -> Task:
     """A draft begins as one's own; until something is filled in, nobody has confirmed that."""
-    url = reverse("portal:application-applicant", args=[draft.key])
+    url = address(draft, "applicant")
     wrong = not draft.applicant_set or any(problem.part == "applicant" for problem in draft.problems)
     untouched = draft.capacity == "self" and bool(draft.sections) and not any(map(_filled, draft.sections))
     note = "" if wrong else f"{draft.applicant_name}，{draft.capacity_label}"
     return Task(APPLICANT, _("确认申请人"), url, TODO if wrong or untouched else DONE, note)
 
 
-def _section(draft: DraftView, section: SectionView, ready: bool) -> Task:
+def _section(draft: Filled, section: SectionView, ready: bool) -> Task:
     filled = _filled(section)
     state = WAITING if not ready else DONE if section.complete else DOING if filled else TODO
     counted = {"n": len(section.fields), "filled": filled}
@@ -164,17 +167,17 @@ def _filled(section: SectionView) -> int:
     return sum(one.value not in (None, "") for one in section.fields)
 
 
-def _materials(draft: DraftView, ready: bool) -> Task:
+def _materials(draft: Filled, ready: bool) -> Task:
     missing = sum(one.missing for one in draft.materials)
     given = any(one.files or one.given for one in draft.materials if not one.spared)
     state = WAITING if not ready else DONE if not missing else DOING if given else TODO
     note = _("还差 %(n)s 份") % {"n": missing} if ready and missing else ""
-    url = reverse("portal:application-materials", args=[draft.key])
+    url = address(draft, "materials")
     return Task(MATERIALS, _("交材料"), url if ready else "", state, note)
 
 
-def _check(draft: DraftView, lines: list[Task], ready: bool) -> Task:
-    url = reverse("portal:application-check", args=[draft.key])
+def _check(draft: Filled, lines: list[Task], ready: bool) -> Task:
+    url = address(draft, "check")
     left = sum(task.state != DONE for task in lines)
     state = WAITING if left else TODO
     return Task(CHECK, _("核对后提交"), url if ready else "", state, "")

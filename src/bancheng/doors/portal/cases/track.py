@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from bancheng.casework.cases import services
+from bancheng.casework.bundles import services
+from bancheng.casework.bundles.types import BundleTrack
 from bancheng.doors.frame.addresses import address
+from bancheng.doors.portal.bundles.following import showing as bundle
 from bancheng.doors.portal.cases import showing
 from bancheng.doors.portal.cases.forms import LONGEST, TrackForm
 from bancheng.doors.portal.site.ways import sent
@@ -30,10 +32,23 @@ def track(request: HttpRequest) -> dict[str, Any]:
     if found is None:
         form.add_error(None, _("没有查到。请核对办件编号和查询码，两样都在收件凭证上；一小时内可以试 5 次。"))
         return context | {"status": 422}
+    if isinstance(found, BundleTrack):
+        return context | _whole(found)
     return context | {
         "page_title": f"{found.public_state} — {found.item_name}",
         "found": found,
         "mark": showing.mark(found.public_state),
         "way": showing.way(found.progress, found.steps),
+        "invitation": ratings.invitation_of_tracked(found.number),
+    }
+
+
+def _whole(found: BundleTrack) -> dict[str, Any]:
+    return {
+        "page_title": f"{found.state_label} — {found.name}",
+        "whole": found,
+        "mark": bundle.mark(found.state, found.state_label),
+        "way": bundle.way(found),
+        "parts": [(label, organ, bundle.mark(state, word)) for label, organ, state, word in found.parts],
         "invitation": ratings.invitation_of_tracked(found.number),
     }

@@ -10,12 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bancheng.casework.bundles import selectors as bundles
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.types import OwnCase
+from bancheng.doors.portal.bundles.following import lines as following
 from bancheng.doors.portal.cases import showing
 from bancheng.doors.portal.cases.forms import WithdrawForm
 from bancheng.doors.portal.site.ways import applicant, pdf, sent
 from bancheng.frontline.ratings import selectors as ratings
+from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.law import Refused
 
 PAGE = 20
@@ -36,26 +39,39 @@ def cases(request: HttpRequest) -> dict[str, Any]:
     part = part if part in PARTS else "all"
     after = request.GET.get("after", "")[:LONGEST_CURSOR]
     page = selectors.own_cases(actor, part=part, after=after, size=PAGE)
-    counts = selectors.own_counts(actor)
+    counts, whole = selectors.own_counts(actor), following.counts(actor)
     return {
         "nav": "cases",
         "tab": "cases",
         "part": part,
-        "parts": [(key, label, counts.get(key, 0)) for key, label in PARTS.items()],
+        "parts": [(key, label, counts.get(key, 0) + whole.get(key, 0)) for key, label in PARTS.items()],
         "rows": [(line, showing.mark(line.public_state)) for line in page.rows],
         "next_cursor": page.next_cursor,
         "later": bool(after),
+        "wholes": following.listed(actor, part) if whole.get(part) and not after else (),
     }
 
 
-def case(request: HttpRequest, key: str) -> dict[str, Any]:
+def case(request: HttpRequest, key: str) -> Page:
     actor = applicant(request)
-    found = selectors.own_case(actor, key)
+    try:
+        found = selectors.own_case(actor, key)
+    except AccessDenied:
+        return redirect("portal:own-bundle", _whole_of_draft(actor, key))
     invitation = ratings.invitation_of_case(found.line.key, actor) if found.line.state == "closed" else None
     return _shown(found) | {
+        "whole": bundles.of_case(found.line.key),
         "invitation": invitation,
         "todo": showing.todo(found, may_rate=invitation is not None and invitation.open),
     }
+
+
+def _whole_of_draft(actor: Actor, key: str) -> str:
+    """A part that still waits for its turn is seen in its bundle. AccessDenied, invisible, for anything else."""
+    whole = bundles.of_case(key)
+    if whole is None or bundles.state_of(actor, whole[0]) == "draft":
+        raise AccessDenied(_("没有找到这个办件。"), visible=False)
+    return whole[0]
 
 
 def _shown(found: OwnCase) -> dict[str, Any]:

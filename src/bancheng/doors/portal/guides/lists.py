@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bancheng.doors.portal.bundles.found import beside
+from bancheng.doors.portal.bundles.listing import first_ones
 from bancheng.doors.portal.guides.forms import FILTERS, address
 from bancheng.registers.catalog import selectors
-from bancheng.registers.catalog.types import FACET_KINDS, FacetCount, SearchHit, SearchPage, SearchQuery
+from bancheng.registers.catalog.types import FACET_KINDS, FacetCount, SearchHit, SearchPage, SearchQuery, ThingPage
 
 DIRECTORIES = {
     "theme": gettext_lazy("按主题找"),
@@ -77,6 +79,8 @@ class Results:
     wider_url: str
     """The same words without the conditions chosen; empty where none is chosen."""
     meant: tuple[Meant, ...]
+    bundles: ThingPage
+    """Bundles that hold the same words, before the items."""
     in_vain: bool
     """Whether nothing holds what was typed, without any condition that may be why; further pages do not ask again."""
 
@@ -89,7 +93,15 @@ def _group(kind: str, counts: tuple[FacetCount, ...], query: SearchQuery) -> Fac
     return FacetGroup(kind, FACET_KINDS[kind], links, any(link.chosen for link in links))
 
 
-def _sentence(page: SearchPage, query: SearchQuery) -> str:
+def _sentence(page: SearchPage, query: SearchQuery, bundles: ThingPage) -> str:
+    if not bundles.hits:
+        return _of_items(page, query)
+    told = _("接近的一件事有 %(n)s 件。") if bundles.near else _("找到 %(n)s 件一件事。")
+    of_items = _("事项：%(told)s") % {"told": _of_items(page, query)} if page.total else ""
+    return told % {"n": len(bundles.hits)} + of_items
+
+
+def _of_items(page: SearchPage, query: SearchQuery) -> str:
     total = f"{page.total:,}" if page.exact else _("%(n)s 以上") % {"n": f"{page.total:,}"}
     if page.total == 0:
         return _("没有找到。")
@@ -100,13 +112,22 @@ def _sentence(page: SearchPage, query: SearchQuery) -> str:
     return _("共 %(n)s 项。") % {"n": total}
 
 
+def _held(bundles: ThingPage) -> bool:
+    return bool(bundles.hits) and not bundles.near
+
+
+def _missed(page: SearchPage) -> bool:
+    return page.relaxed or not page.results
+
+
 def _narrowed(query: SearchQuery) -> bool:
     return any(getattr(query, name) for name in FILTERS)
 
 
 def results_page(query: SearchQuery) -> Results:
-    """Search and lists are one page. ≤ 6 queries."""
+    """Search and lists are one page. ≤ 6 queries, and four for a look among bundles."""
     page = selectors.find(query)
+    bundles = beside(query, page)
     groups = tuple(_group(kind, page.facets[kind], query) for kind in SHOWN_FACETS if page.facets.get(kind))
     chosen = tuple(
         Chosen(count.label, address(query, **{kind: ""}))
@@ -117,7 +138,7 @@ def results_page(query: SearchQuery) -> Results:
     title = _("“%(q)s”的搜索结果") % {"q": query.q} if query.q else _("全部事项")
     return Results(
         title=title,
-        sentence=_sentence(page, query),
+        sentence=_sentence(page, query, bundles),
         page=page,
         groups=groups,
         chosen=chosen,
@@ -126,7 +147,8 @@ def results_page(query: SearchQuery) -> Results:
         clear_url="?",
         wider_url=address(query, **dict.fromkeys(FILTERS, "")) if _narrowed(query) else "",
         meant=tuple(Meant(one, address(query, q=one)) for one in page.meant),
-        in_vain=bool(query.q and (page.relaxed or not page.results) and not (_narrowed(query) or query.after)),
+        bundles=bundles,
+        in_vain=bool(query.q and _missed(page) and not (_held(bundles) or _narrowed(query) or query.after)),
     )
 
 
@@ -157,6 +179,7 @@ def home_page(region: str, audience: str) -> dict[str, Any]:
         "themes": _for(audience, selectors.facet_words("theme", region=region, audience=audience)),
         "total": selectors.published_total(region=region),
         "directories": DIRECTORIES,
+        **first_ones(region, audience),
     }
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.bundles import selectors as bundles
 from bancheng.doors.frame import words
 from bancheng.doors.frame.presentation import present
 from bancheng.doors.frame.qr import qr
@@ -88,6 +89,7 @@ def _context(request: HttpRequest, page: GuidePage) -> dict[str, Any]:
         **_announced(page.item_id),
         "item_type_label": ITEM_TYPES[document.identity.item_type].name,
         "owner_label": words.OWNERS.get(document.identity.owner_type, ""),
+        "bundles": bundles.with_item(page.item_id, here) if page.state != "cancelled" else (),
         "theme": next((word for word in selectors.vocabulary("theme") if word.code in document.themes), None),
     }
 

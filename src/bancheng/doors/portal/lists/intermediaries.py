@@ -35,7 +35,7 @@ def service(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-@on_draft()
+@on_draft(shared=True)
 def choose(request: CitizenRequest, draft: DraftView) -> Page:
     """Each service of the guide with all its firms; none is marked, none is first for long."""
     needs = _needs(draft)

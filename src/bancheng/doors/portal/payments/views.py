@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from bancheng.casework.bundles.selectors import of_case
 from bancheng.doors.frame.addresses import address
 from bancheng.doors.portal.payments.forms import ChannelForm, TicketForm
 from bancheng.doors.portal.site.ways import applicant, pdf, sent, whole_number
@@ -45,7 +46,10 @@ def bill(request: HttpRequest, number: str) -> Page:
 
 
 def _shown(found: BillDetail) -> dict[str, Any]:
+    subject = found.bill.subject
+    whole = of_case(subject.key) if subject.kind == "cases.case" else None
     return {
+        "whole": whole[0] if whole is not None else "",
         "nav": "space",
         "page_title": _("缴费：%(item)s") % {"item": found.bill.item_name},
         "found": found,

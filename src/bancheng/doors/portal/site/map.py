@@ -13,6 +13,8 @@ from bancheng.doors.portal.guides.lists import DIRECTORIES
 
 GROUPS = {
     "guides": _("找事项"),
+    "bundles": _("一件事"),
+    "projects": _("投资项目"),
     "lists": _("公开清单"),
     "cases": _("办到哪了"),
     "licences": _("证照和核验"),

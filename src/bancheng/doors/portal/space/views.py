@@ -12,7 +12,7 @@ from bancheng.doors.portal.site.ways import whole_number
 from bancheng.registers.messages import selectors, services
 
 PAGE = 20
-PAGES = {"cases.case": "portal:case"}
+PAGES = {"cases.case": "portal:case", "bundles.case": "portal:own-bundle", "projects.project": "portal:project"}
 """By the kind of what a message is about: the page of the applicant that shows it."""
 
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.bundles import selectors as bundles
+from bancheng.casework.bundles.types import RunningBundle
 from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import CHANNELS, DELIVERIES, OUTCOMES, CaseLine, Filters
 from bancheng.doors.workbench.cases import pictures
@@ -124,7 +126,18 @@ def case(request: StaffRequest, case: str) -> dict[str, Any]:
         "may_see_bills": may(request.actor, "payments.view").allowed,
         "may_refund": may(request.actor, "payments.refund").allowed,
         "steps": tuple(reversed(found.steps)),
+        "whole": _whole_of(request, found.line),
     }
+
+
+def _whole_of(request: StaffRequest, line: CaseLine) -> RunningBundle | None:
+    """The bundle that the case is a member of, with its siblings' states, for who may see it; nothing for a case of its own."""
+    if not (line.part_of and line.number):
+        return None
+    try:
+        return bundles.running_bundle(request.actor, line.part_of)
+    except AccessDenied:
+        return None
 
 
 def _paper_address(number: str) -> str:

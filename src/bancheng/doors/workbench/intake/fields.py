@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bancheng.casework.cases.types import DraftView, FieldView, Problem
+from bancheng.casework.cases.types import DraftView, FieldView, Problem, SectionView
 from bancheng.registers.catalog.types import Question
 
 FIELD, ANSWER = "f.", "a."
@@ -47,7 +48,15 @@ class Control:
         return "c-" + self.name.replace(".", "-")
 
 
-def typed_fields(data: QueryDict, view: DraftView) -> dict[str, str]:
+class InSections(Protocol):
+    """A form in sections: of one item, or of a bundle of them."""
+
+    @property
+    def sections(self) -> Sequence[SectionView]:
+        """The sections in their order."""
+
+
+def typed_fields(data: QueryDict, view: InSections) -> dict[str, str]:
     """Element code → what was typed. A secret field left blank keeps what it has: it came to the page without its value."""
     typed = {}
     for section in view.sections:
@@ -67,14 +76,24 @@ def typed_answers(data: QueryDict, view: DraftView) -> dict[str, str]:
 
 def questions(view: DraftView, typed: Mapping[str, str], problems: Mapping[str, Problem]) -> tuple[Control, ...]:
     """The questions asked so far, each with its answer."""
+    return controls_of(view.questions, view.answers, typed, problems)
+
+
+def controls_of(
+    asked: Iterable[Question],
+    answers: Mapping[str, object],
+    typed: Mapping[str, str],
+    problems: Mapping[str, Problem],
+) -> tuple[Control, ...]:
+    """Questions as controls: what was typed just now, else the answer that is kept."""
     return tuple(
-        _question(one, typed.get(one.element, _plain(view.answers.get(one.element))), problems.get(one.element))
-        for one in view.questions
+        _question(one, typed.get(one.element, _plain(answers.get(one.element))), problems.get(one.element))
+        for one in asked
     )
 
 
 def sections(
-    view: DraftView, typed: Mapping[str, str], problems: Mapping[str, Problem]
+    view: InSections, typed: Mapping[str, str], problems: Mapping[str, Problem]
 ) -> tuple[tuple[str, tuple[Control, ...]], ...]:
     """(name, controls) of each section; what was typed and refused stands in its field again, with the sentence."""
     return tuple(

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bancheng.casework.bundles import selectors as bundles
 from bancheng.casework.cases import selectors
 from bancheng.casework.cases.types import Filters
 from bancheng.doors.workbench.cases import pictures
@@ -17,9 +19,10 @@ from bancheng.doors.workbench.cases.views import HEADS, cells, every, light_tabs
 from bancheng.doors.workbench.catalog.views import organ_choices
 from bancheng.doors.workbench.lists import LONGEST, number, pager
 from bancheng.doors.workbench.regions import in_scope, region_choices
-from bancheng.doors.workbench.requests import StaffRequest
+from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.doors.workbench.supervision.forms import FindingFilters, OpenFilters
 from bancheng.doors.workbench.tables import Table, download
+from bancheng.ground.access import AccessDenied
 from bancheng.ground.law import now
 from bancheng.oversight.supervision import selectors as supervision
 
@@ -79,9 +82,15 @@ def export(request: StaffRequest, form: str) -> HttpResponse:
     return download(Table(_("在办办件"), HEADS, (cells(row) for row in every(request, wanted))), form)
 
 
-def case(request: StaffRequest, case: str) -> dict[str, Any]:
-    """Each entry of the journal, refused ones too, beside the steps that the applicant reads."""
-    found = selectors.staff_case(request.actor, case)
+def case(request: StaffRequest, case: str) -> Answer:
+    """Each entry of the journal, refused ones too, beside the steps that the applicant reads.
+
+    The number of a bundle, as a bad rating of the whole names it, leads to the page of the bundle.
+    """
+    try:
+        found = selectors.staff_case(request.actor, case)
+    except AccessDenied:
+        return redirect("workbench:bundle-case", bundles.running_bundle(request.actor, case).key)
     return {
         "page_title": _("全过程日志 %(number)s") % {"number": found.line.number or found.line.key},
         "case": found,

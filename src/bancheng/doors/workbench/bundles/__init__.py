@@ -1,0 +1,1 @@
+"""The workshop of bundles: the list, the editor, the four documents, publishing."""
