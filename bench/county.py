@@ -96,6 +96,12 @@ def long_item(place: County) -> int:
     return _publish(LONG_NAME, guide | terms | more, place.organisation)
 
 
+def published_like(name: str, organisation: int) -> int:
+    """Another item that asks the same as the county's; made when it is not there yet."""
+    found = ImplementationItem.objects.filter(name=name).first()
+    return int(found.pk) if found is not None else _publish(name, _guide(), organisation)
+
+
 @transaction.atomic
 def _publish(name: str, guide: dict[str, Any], organisation: int) -> int:
     basic = cataloguing.create_basic_item(name=name, item_type="07", province="41", by=BY)

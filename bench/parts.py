@@ -8,6 +8,7 @@ from importlib import import_module
 PARTS = {
     "statements": "statements per page",
     "guide": "the guide page over HTTP",
+    "bundles": "merging a bundle of twelve items and rendering its page",
     "journal": "appending to the journal",
     "duedates": "due dates of a million cases",
     "imports": "taking a stranger's catalogue in",
@@ -18,6 +19,7 @@ PARTS = {
     "walk": "a whole case by services",
     "longwalk": "a case with every detour by services",
     "clocks": "the clocks of 100,000 open cases from the journal",
+    "bundleboard": "the board among 10,000 running bundles",
     "caselists": "lists and inboxes among up to a million cases",
 }
 EVERYWHERE = frozenset({"duedates", "lint"})

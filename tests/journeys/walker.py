@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 
 from bancheng.casework.cases import selectors, services
 from bancheng.casework.cases.tests.judging import judged
 from bancheng.casework.cases.tests.stage import PDF
 from bancheng.casework.cases.types import DraftView, FieldView
+from bancheng.casework.projects import selectors as projects
+from bancheng.casework.projects import services as registering
+from bancheng.casework.projects.types import ProjectData
 from bancheng.ground.access import Actor
 from bancheng.ground.jobs import drain
 from bancheng.profiles.loader_codes import demo_credit_code
@@ -17,7 +21,8 @@ from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import GuideDocument, Question
 from bancheng.registers.identity.tests.cast import id_number
 
-USCC = demo_credit_code("91", "411323000000", "演示公司")
+REGION = "411323000000"
+USCC = demo_credit_code("91", REGION, "演示公司")
 BY_KIND: Mapping[str, object] = {
     "text": "演示内容",
     "longtext": "演示内容",
@@ -93,8 +98,13 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     if not natural:
         services.set_applicant(key, by=by, capacity="representative", uscc=cast.firm)
     assert services.save_answers(key, by=by, answers=answers) == ()
+    code = ""
+    if _asks(key, by, "project_code"):
+        # A project is a firm's; what belongs to one is taken in with its code only.
+        services.set_applicant(key, by=by, capacity="representative", uscc=cast.firm)
+        code = project_code(cast)
     services.prefill(key, by=by)
-    draft = _filled(key, by)
+    draft = _filled(key, by, code)
     for use in document.intermediaries if by is cast.person else ():
         services.choose_intermediary(key, service=use.service, by=by, name="演示中介服务机构")
     for line in draft.materials:
@@ -105,18 +115,47 @@ def filed(item: int, document: GuideDocument, answers: Mapping[str, object], cas
     return services.submit(key, by=by, declared=True).number
 
 
-def _filled(key: str, by: Actor) -> DraftView:
+def project_code(cast: Cast) -> str:
+    """The code of a project of the firm; it registers one the first time."""
+    known = projects.own_projects(cast.person).rows
+    if known:
+        return known[0].code
+    data = ProjectData(
+        name="演示厂房建设项目",
+        kind="file",
+        project_type="01",
+        department="04",
+        industry="C",
+        investment=Decimal("1200"),
+        starts_on=None,
+        summary="",
+        sites=((REGION, "白羽路 1 号（演示）"),),
+    )
+    return registering.submit(registering.begin(uscc=cast.firm, given=data, by=cast.person), by=cast.person)
+
+
+def _asks(key: str, by: Actor, element: str) -> bool:
+    sections = selectors.draft(by, key).sections
+    return any(one.field.element == element and one.required for section in sections for one in section.fields)
+
+
+def _filled(key: str, by: Actor, code: str = "") -> DraftView:
     for _ in range(MOST_ROUNDS):
         draft = selectors.draft(by, key)
         empty = [one for section in draft.sections for one in section.fields if one.value is None and one.required]
         if not empty:
             return draft
-        problems = services.save_fields(key, by=by, values={one.field.element: _value(one) for one in empty})
+        problems = services.save_fields(key, by=by, values=_values(empty, code))
         assert not problems, [problem.sentence for problem in problems]
     raise AssertionError("fields never end")
 
 
-def _value(one: FieldView) -> object:
+def _values(empty: list[FieldView], code: str) -> dict[str, object]:
+    return {one.field.element: code if one.field.element == "project_code" else value_for(one) for one in empty}
+
+
+def value_for(one: FieldView) -> object:
+    """What the applicant types into an empty field: its first option, or a demo value of its kind."""
     options = tuple(option.value for option in one.field.options) or tuple(value for value, _ in one.element.options)
     if one.element.kind == "uscc":
         return USCC

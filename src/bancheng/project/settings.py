@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "bancheng.registers.payments",
     "bancheng.casework.cases",
     "bancheng.casework.bundles",
+    "bancheng.casework.projects",
     "bancheng.frontline.inquiries",
     "bancheng.frontline.ratings",
     "bancheng.oversight.supervision",

@@ -1,0 +1,122 @@
+"""S-QH, 青海 2024: 开办餐饮店 as one thing, from the questions to the licences; steps 5–8 and 10–12."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from tests.journeys.bundling import Walk
+from tests.journeys.scene import Scene, at
+
+from bancheng.casework.bundles import selectors as bundles
+from bancheng.casework.bundles import services
+from bancheng.casework.cases import selectors as cases
+from bancheng.casework.cases import services as case_services
+from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.tests.stage import PDF
+from bancheng.ground.jobs import drain
+from bancheng.registers.identity.models import Account
+from bancheng.registers.licences import selectors as licences
+from bancheng.registers.messages import selectors as inbox
+
+FIRM = "西宁市城西区演示餐饮有限公司"
+SHOP = {"food_business_type": "catering", "firm_standing": "sole_trader", "business_area": "120"}
+LARGE = {"food_business_type": "catering", "firm_standing": "have", "business_area": "400"}
+
+
+@pytest.fixture
+def scene(db: None, time_machine: Any) -> Scene:
+    time_machine.move_to(at(date(2024, 9, 30)), tick=False)
+    return Scene.of("qinghai-2024", "chengxi", "630104000000")
+
+
+@pytest.mark.demand("ONE-02")
+def test_a_restaurant_is_opened_with_one_form_and_one_number(scene: Scene) -> None:
+    owner = scene.stranger("马永福")
+    walk = Walk.begun(scene, "restaurant", owner)
+    walk.answer(**SHOP, needs_sign_approval=True, wants_seal=True)
+    draft = walk.draft()
+    # 5: the fire step appears only when it is needed.
+    assert [one.key for one in draft.parts] == ["shop", "food", "sign", "seal"]
+    walk.fill()
+    draft = walk.draft()
+    asked = [field.element.code for section in draft.sections for field in section.fields]
+    papers = [one.code for one in draft.materials]
+    assert len(set(asked)) == len(asked) and len(set(papers)) == len(papers)
+    apart = [cases.draft(owner, one.case) for one in draft.parts]
+    assert len(asked) < sum(len(section.fields) for one in apart for section in one.sections)
+    assert len(papers) < sum(len(one.materials) for one in apart)
+    filed = walk.submit()
+
+    # 8: what can begin begins at once, the others when the licence is there; all under one number.
+    assert walk.handle_all() == [["shop"], ["food", "sign", "seal"]]
+    whole = walk.whole()
+    assert (whole.state, whole.outcome) == ("closed", "whole")
+    assert {one.number for one in whole.parts} == {f"{filed.number}-{n:02d}" for n in (1, 3, 4, 7)}
+    assert {card.type for card in licences.wallet(owner)} >= {"M0002"}
+    assert Case.objects.filter(part_of=walk.key).count() == 4
+    assert bundles.own_bundles(owner).lines[0].done == 4
+
+
+def test_one_supplement_one_urge_and_a_refused_member_that_is_put_right(scene: Scene, time_machine: Any) -> None:
+    owner = scene.stranger("马永福")
+    walk = Walk.begun(scene, "restaurant", owner, uscc=scene.firm(owner, FIRM))
+    walk.answer(**LARGE, needs_sign_approval=True)
+    assert [one.key for one in walk.draft().parts] == ["food", "sign", "fire"]
+    # 6: what is known is not asked for, each with its reason.
+    draft = walk.draft()
+    assert len([one for one in draft.materials if one.view.spared and one.view.reason]) >= 3
+    # 7: fire safety by commitment.
+    fire = next(one for one in draft.parts if one.key == "fire")
+    assert fire.commitment
+    case_services.choose_commitment(fire.case, by=owner)
+    case_services.sign_commitment(fire.case, by=owner, name="马永福", confirmed=True)
+    walk.fill()
+    filed = walk.submit()
+    assert [one.state for one in walk.whole().parts] == ["open", "open", "open"]
+
+    # 10: the window sees it and asks once, for all; the owner is told once and answers once.
+    window = scene.desk("window")
+    (line,) = bundles.board(window, q=filed.number).lines
+    assert line.number == filed.number
+    of_each = {parts[0]: code for code, parts in walk.uploaded()}
+    gaps = dict.fromkeys(list(of_each.values())[:2], "扫描不清楚")
+    papers = services.request_supplement(walk.key, by=window, gaps=gaps)
+    drain()
+    asked = walk.whole().asked
+    assert {one.code for one in asked} == set(gaps) and len(papers) == 2
+    account = Account.objects.get(pk=owner.account)
+    told = [one.title for one in inbox.inbox(account).messages if "补正" in one.title]
+    assert told == ["请一次补正：开办餐饮店"]
+    for case, line_ in (line for one in asked for line in one.lines):
+        case_services.add_file(case, line=line_, stream=BytesIO(PDF + b"%clear"), name="清楚.pdf", by=owner)
+    assert len(services.supplement(walk.key, by=owner, declared=True)) == 2
+    services.accept(walk.key, by=window)
+    services.urge(walk.key, member="sign", by=scene.desk("representative"), words="请尽快审查")
+    drain()
+
+    # 11: fire refuses; the others stand; put right, it goes on under its own suffix.
+    walk.handle("food")
+    number = walk.part("fire").number
+    scene.reviewed(number, scene.desk("examiner"), scene.desk("examiner2"))
+    case_services.decide(number, by=scene.desk("chief"), outcome="refused", reason="安全出口被占用。")
+    drain()
+    whole = walk.whole()
+    assert [one.state for one in whole.parts] == ["granted", "open", "refused"]
+    assert walk.part("fire").why == "安全出口被占用。"
+    walk.handle("sign")
+    assert walk.whole().outcome == "partial"
+    again = services.refile(walk.key, member="fire", by=owner)
+    assert walk.whole().state == "running"
+    before = cases.draft(owner, again)
+    assert not [one for one in before.problems if one.part == "field"], "what was filled in is there"
+    for one in before.materials:
+        if one.missing:
+            case_services.add_file(again, line=one.line, stream=BytesIO(PDF), name="现场.pdf", by=owner)
+    services.resubmit(walk.key, member="fire", by=owner, declared=True)
+    drain()
+    assert walk.part("fire").number == f"{number}-2"
+    walk.handle("fire")
+    assert (walk.whole().outcome, walk.whole().state) == ("whole", "closed")
