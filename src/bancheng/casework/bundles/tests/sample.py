@@ -7,6 +7,7 @@ from typing import Any
 
 from bancheng.casework.bundles import services
 from bancheng.casework.bundles.models import Bundle
+from bancheng.registers.catalog.dictionaries import elements_changed
 from bancheng.registers.catalog.models import Element
 from bancheng.registers.catalog.tests.sample import BASIS, COUNTY, PLATFORM, World, body, published
 
@@ -76,6 +77,7 @@ def restaurant(world: World, **line: Any) -> Restaurant:
             Element(code="is_chain", label="连锁总部统一办理", kind="bool"),
         ]
     )
+    elements_changed()  # written in bulk: no signal has said so
     items = _members(world)
     given = {"region": COUNTY, "key": "restaurant", "name": "开办餐饮店", "audience": "legal", "stage": "open"}
     given |= {"batch": "国家 2024 年第一批", "lead_id": world.market.pk}

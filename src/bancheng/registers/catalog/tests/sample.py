@@ -8,6 +8,7 @@ from typing import Any
 
 from bancheng.ground.access import Actor, Grant, system
 from bancheng.registers.catalog import services
+from bancheng.registers.catalog.dictionaries import elements_changed
 from bancheng.registers.catalog.models import (
     BasicItem,
     Element,
@@ -72,6 +73,7 @@ def build_world() -> World:
             Element(code="person_name", label="姓名", kind="text", max_length=50),
         ]
     )
+    elements_changed()  # written in bulk: no signal has said so
     Facet.objects.bulk_create(
         [
             Facet(kind="theme", code="licence", label="准营准办", audience="legal", order=1),
