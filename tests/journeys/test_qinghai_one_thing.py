@@ -16,6 +16,7 @@ from bancheng.casework.cases import selectors as cases
 from bancheng.casework.cases import services as case_services
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.tests.stage import PDF
+from bancheng.frontline.ratings import selectors as ratings
 from bancheng.ground.jobs import drain
 from bancheng.registers.identity.models import Account
 from bancheng.registers.licences import selectors as licences
@@ -58,6 +59,32 @@ def test_a_restaurant_is_opened_with_one_form_and_one_number(scene: Scene) -> No
     assert {card.type for card in licences.wallet(owner)} >= {"M0002"}
     assert Case.objects.filter(part_of=walk.key).count() == 4
     assert bundles.own_bundles(owner).lines[0].done == 4
+
+
+@pytest.mark.demand("ONE-06")
+def test_every_department_decides_the_licences_are_issued_and_the_whole_is_rated_once(scene: Scene) -> None:
+    owner = scene.stranger("马永福")
+    walk = Walk.begun(scene, "restaurant", owner)
+    asked = {"needs_sign_approval": True, "drains_from_shop": True, "wants_seal": True}
+    walk.answer(**SHOP | {"business_area": "400"}, **asked)
+    walk.fill()
+    filed = walk.submit()
+    assert walk.handle_all() == [["shop"], ["food", "sign", "fire", "drain", "seal"]]
+
+    whole = walk.whole()
+    assert (whole.state, whole.outcome) == ("closed", "whole")
+    assert {one.state for one in whole.parts} == {"granted"} and all(one.result for one in whole.parts)
+    assert len({one.organisation for one in whole.parts}) == 5, "market regulation has two of the six"
+    decisions = [cases.own_case(owner, one.case).decision for one in whole.parts]
+    assert {one.outcome for one in decisions if one} == {"granted"} and all(decisions)
+    usable = {card.type: card for card in licences.wallet(owner) if card.usable and card.file_digest}
+    assert set(usable) >= {"M0002", "M0007", "M3047"}
+    account = Account.objects.get(pk=owner.account)
+    invited = [one for one in inbox.inbox(account, size=100).messages if "评价" in one.title]
+    assert len(invited) == 1
+    offer = ratings.invitation_of_case(walk.key, owner)
+    assert offer is not None and offer.number == filed.number
+    assert not any(ratings.invitation_of_case(one.case, owner) for one in whole.parts)
 
 
 def test_one_supplement_one_urge_and_a_refused_member_that_is_put_right(scene: Scene, time_machine: Any) -> None:
