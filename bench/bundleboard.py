@@ -48,7 +48,7 @@ def run() -> Iterator[Figure]:
         f"{together:.1f} statements",
         told,
         single / together,
-        0.45,
+        1.0,
     )
     found: dict[int, float] = {}
     for size in (FEW, MANY):

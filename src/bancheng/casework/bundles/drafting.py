@@ -13,7 +13,6 @@ from bancheng.casework.cases import selectors as cases
 from bancheng.casework.cases.types import CAPACITIES, DraftView, FieldView, MaterialView, Problem, SectionView
 from bancheng.ground.access import Actor
 from bancheng.ground.law import in_shanghai
-from bancheng.registers.catalog import selectors as catalog
 
 FIRMS = frozenset({"2", "3", "4", "6"})
 """Kinds of audience that are no natural person."""
@@ -39,10 +38,10 @@ class _Part:
 
 
 def drafted(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Drafted:
-    """`actor` has the rights of the window on the members' drafts, or is who applies. As many queries as the members' drafts."""
+    """`actor` has the rights of the window on the members' drafts, or is who applies. As many queries for many members as for one."""
     loaded = running.load(row)
     here = running.current(parts)
-    held = [_part(actor, loaded, here, one) for one in parts if one.case is not None and one.current]
+    held = _held(actor, loaded, here)
     asked = {question.element for found in loaded.merged.situations.values() for question in found.questions}
     asked |= {question.element for question in loaded.body.questions}
     sections, fields_of = _sections(loaded, held, asked)
@@ -80,10 +79,10 @@ def drafted(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Draft
     return Drafted(draft, loaded)
 
 
-def _part(actor: Actor, loaded: Loaded, here: Mapping[str, BundlePart], row: BundlePart) -> _Part:
-    assert row.case is not None
-    elements, papers = running.fed(loaded, here, row.key)
-    return _Part(row, cases.draft(actor, row.case.key), elements, papers)
+def _held(actor: Actor, loaded: Loaded, here: Mapping[str, BundlePart]) -> list[_Part]:
+    keys = {one.key: one.case.key for one in here.values() if one.case is not None}
+    drafts = cases.drafts(actor, keys.values())
+    return [_Part(here[key], drafts[case], *running.fed(loaded, here, key)) for key, case in keys.items()]
 
 
 def _part_draft(loaded: Loaded, here: Mapping[str, BundlePart], one: _Part) -> PartDraft:
@@ -212,14 +211,9 @@ def _as_of_the_whole(
 
 
 def _gone(held: Sequence[_Part]) -> str:
-    """Why it can no longer be handed in, where an item of a member was cancelled since. One query."""
-    items = [one.view.item_id for one in held]
-    there = catalog.pins(items)
-    lost = next((one for one in held if one.view.item_id not in there), None)
-    if lost is None:
-        return ""
-    why = catalog.why_gone(lost.view.item_id)
-    return f"成员事项“{lost.view.item_name}”已经停办，这件事暂时不能提交。{why}"
+    """Why it can no longer be handed in, where an item of a member was cancelled since."""
+    lost = next((one.view for one in held if one.view.gone), None)
+    return "" if lost is None else f"成员事项“{lost.item_name}”已经停办，这件事暂时不能提交。{lost.gone}"
 
 
 def filed_of(row: BundleCase) -> BundleFiled:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from bancheng.casework.cases import beside, children, forms
 from bancheng.casework.cases.lifecycle import WORKED_ON
-from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, Tolerance
+from bancheng.casework.cases.models import Case, CaseMaterial, MaterialFile, SupplementNotice, Tolerance
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.catalog.types import ElementView, GuideDocument, Material, Situation
 
@@ -190,8 +190,18 @@ def asked(row: Case) -> tuple[Mapping[str, Any], ...]:
     if row.state in WORKED_ON:
         promised = open_tolerance(row)
         return () if promised is None else tuple(promised.items)
-    notice = row.notices.filter(answered_at=None).order_by("-round").first()
+    notice = waiting_notice(row)
     return tuple(notice.items) if notice else ()
+
+
+def waiting_notice(row: Case) -> SupplementNotice | None:
+    """The notice that the applicant has not answered, whatever the state. One query."""
+    return row.notices.filter(answered_at=None).order_by("-round").first()
+
+
+def open_notice(row: Case) -> SupplementNotice | None:
+    """The notice for which the case stands still; no query in any other state."""
+    return waiting_notice(row) if row.state == "supplement_requested" else None
 
 
 def asked_lines(row: Case) -> frozenset[int]:

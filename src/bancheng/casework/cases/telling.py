@@ -21,10 +21,11 @@ POSTS = {
     "decided": "result_desk",
 }
 
-OF_THE_WHOLE = frozenset(
-    one.key
-    for one in (templates.SUBMITTED, templates.SUPPLEMENT, templates.ACCEPTED, templates.DECIDED, templates.DELIVERED)
+_TOLD_ONCE = (
+    *(templates.SUBMITTED, templates.SUPPLEMENT, templates.ACCEPTED, templates.NOT_ACCEPTED),
+    *(templates.DECIDED, templates.DELIVERED),
 )
+OF_THE_WHOLE = frozenset(one.key for one in _TOLD_ONCE)
 """What the whole tells once for all its parts (一次告知)."""
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -83,7 +82,7 @@ def _ended(row: BundleCase, loaded: Loaded, part: BundlePart) -> bool:
     elif case.state == "not_accepted":
         state, note = State.REFUSED, "不予受理"
     elif case.state in {"withdrawn", "terminated"}:
-        state, note = State.WITHDRAWN, ""
+        state, note = State.WITHDRAWN, "" if case.state == "withdrawn" else "办理部门同意撤回，办理终止"
     else:
         return False
     _end(row, loaded, part, state, note)
@@ -100,22 +99,18 @@ def _next(row: BundleCase, loaded: Loaded, parts: list[BundlePart]) -> str:
     """File, or stop, one part that waits no longer; "" where there is none."""
     here = running.current(parts)
     for part in parts:
-        if part.state != State.HELD or not (part.current and part.ready) or part.case is None:
+        if part.state != State.HELD or not part.current or part.case is None:
             continue
         waits = running.before(loaded, here, part.key)
-        if stop := next((feed for feed, one in waits if one.state in running.FAILED and feed.refusal == "stop"), None):
-            _stop(row, loaded, part, f"“{loaded.label(stop.before)}”没有办成，这一项随之停止")
+        if stop := running.stopping(waits):
+            # Its draft stays: it goes on by itself when what stopped it is filed again.
+            label = loaded.label(stop.before)
+            note = f"“{label}”没有办成，这一项随之停止；重新申请“{label}”以后，这一项接着办"
+            _end(row, loaded, part, State.STOPPED, note)
             return part.key
-        if all(running.met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
+        if part.ready and all(running.met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
             return part.key
     return ""
-
-
-def _stop(row: BundleCase, loaded: Loaded, part: BundlePart, note: str) -> None:
-    case, part.case = part.case, None
-    _end(row, loaded, part, State.STOPPED, note)
-    if case is not None:
-        cases.drop_part(case.key, by=BY, reason=note)
 
 
 def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[Feed, BundlePart]]) -> bool:
@@ -127,7 +122,7 @@ def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[F
         # What it was fed stays, also where something else is missing still: nobody is asked to bring that.
         cases.feed_part(part.case.key, given=given, papers=papers, by=BY)
         with transaction.atomic():
-            cases.file_part(part.case.key, number=number, by=BY)
+            cases.file_parts({part.case.key: number}, by=BY)
     except cases.FormRefused as refused:
         missing = "；".join(one.sentence for one in refused.problems)[:LONGEST]
         part.note, part.ready = missing, False
@@ -136,7 +131,9 @@ def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[F
         return False
     except Refused as refused:
         # The item was cancelled while it waited: what its siblings brought about must not wait with it.
-        _stop(row, loaded, part, str(refused))
+        case, part.case = part.case, None
+        _end(row, loaded, part, State.STOPPED, str(refused))
+        cases.drop_part(case.key, by=BY, reason=str(refused))
         return True
     part.case.refresh_from_db()
     part.state, part.note, part.opened_at = State.OPEN, "", now()
@@ -167,7 +164,7 @@ def _settle(row: BundleCase, loaded: Loaded, parts: list[BundlePart], moved: lis
     before = (row.state, row.outcome, row.due_on, row.parts_open, row.parts_late)
     counted(row, parts)
     row.due_on = dates.due_on(loaded, here) or row.due_on
-    outcome = _outcome(here)
+    outcome = _outcome(parts)
     closing = row.state == BundleCase.State.RUNNING and row.parts_open == 0
     if closing:
         row.state, row.outcome, row.closed_at = BundleCase.State.CLOSED, outcome, now()
@@ -184,9 +181,11 @@ def _settle(row: BundleCase, loaded: Loaded, parts: list[BundlePart], moved: lis
         announce(event_of(BundleClosed, row, outcome=outcome))
 
 
-def _outcome(here: Mapping[str, BundlePart]) -> str:
-    counted_parts = [one.state for one in here.values() if one.state != State.DROPPED]
-    granted = sum(state == State.GRANTED for state in counted_parts)
-    if granted == len(counted_parts) and granted:
+def _outcome(parts: list[BundlePart]) -> str:
+    """Of what was asked for: a member left out counts only where it had failed before it was left out."""
+    failed = {one.key for one in parts if one.state in running.FAILED}
+    ends = [one.state for one in parts if one.current and (one.state != State.DROPPED or one.key in failed)]
+    granted = sum(state == State.GRANTED for state in ends)
+    if granted == len(ends) and granted:
         return str(BundleCase.Outcome.WHOLE)
     return str(BundleCase.Outcome.PARTIAL if granted else BundleCase.Outcome.FAILED)

@@ -12,11 +12,14 @@ from bancheng.casework.bundles.services.advancing import counted, event_of
 from bancheng.casework.bundles.services.beginning import GONE
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.types import Problem
+from bancheng.ground import jobs
 from bancheng.ground.access import Actor
 from bancheng.ground.codes import CaseNumber, query_code
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
+from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, 行政许可法
+from bancheng.registers.organisations import selectors as organisations
 
 DECLARATION = Problem("declaration", "declared", "请勾选声明：所填内容和材料真实有效")
 State = BundlePart.State
@@ -29,7 +32,8 @@ def submit(key: str, *, by: Actor, declared: bool) -> BundleFiled:
     """
     row, _ = running.demand_sight(by, key)
     number = "" if row.submitted_at else cases.take_number(row.region_id)
-    with transaction.atomic():
+    # What all members write besides their own rows is written at the end, at once.
+    with transaction.atomic(), organisations.remembering(), journal.together(), jobs.together():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_filler(by, row)
         if row.submitted_at is not None:
@@ -64,14 +68,14 @@ def submit(key: str, *, by: Actor, declared: bool) -> BundleFiled:
 def _hand_out(row: BundleCase, loaded: running.Loaded, parts: list[BundlePart], actor: Actor) -> None:
     """File the members without unmet feeds; the others are held."""
     assert row.number is not None
-    number, now_here = CaseNumber.parse(row.number), running.current(parts)
+    number, here = CaseNumber.parse(row.number), running.current(parts)
+    free = [one for one in parts if one.case is not None and not running.before(loaded, here, one.key)]
+    cases.file_parts({one.case.key: str(number.of_member(one.suffix)) for one in free if one.case}, by=actor)
+    written = {one.pk: one.case for one in running.parts_of(row)}
     for part in parts:
-        part.ready = True
-        if not running.before(loaded, now_here, part.key):
-            assert part.case is not None
-            cases.file_part(part.case.key, number=str(number.of_member(part.suffix)), by=actor)
-            part.state, part.opened_at = State.OPEN, row.submitted_at
-            part.case.refresh_from_db()
+        part.ready, part.case = True, written[part.pk]
+    for part in free:
+        part.state, part.opened_at = State.OPEN, row.submitted_at
     BundlePart.objects.bulk_update(parts, ["ready", "state", "opened_at"])
 
 

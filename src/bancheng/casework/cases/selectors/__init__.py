@@ -15,6 +15,7 @@ from bancheng.casework.cases.selectors.commitments import (
 from bancheng.casework.cases.selectors.comparing import channels_of_items, compare_channels
 from bancheng.casework.cases.selectors.courses import Course, OpenStep, courses, stated
 from bancheng.casework.cases.selectors.doings import doings, may_trace
+from bancheng.casework.cases.selectors.drafting import draft, drafts
 from bancheng.casework.cases.selectors.handing import courier_checks, parcel, parcels_of, recipient_of
 from bancheng.casework.cases.selectors.inboxes import done_by_me, inbox, inbox_counts, inbox_size
 from bancheng.casework.cases.selectors.lights import light, sees
@@ -28,7 +29,6 @@ from bancheng.casework.cases.selectors.listing import (
     waiting_for_collection,
 )
 from bancheng.casework.cases.selectors.own import (
-    draft,
     drafts_of_item,
     own_case,
     own_cases,
@@ -94,6 +94,7 @@ __all__ = [
     "done_by_me",
     "draft",
     "draft_commitment",
+    "drafts",
     "drafts_of_item",
     "drafts_of_person",
     "duplicates",

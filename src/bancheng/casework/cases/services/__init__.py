@@ -76,7 +76,7 @@ from bancheng.casework.cases.services.parts import (
     begin_part,
     drop_part,
     feed_part,
-    file_part,
+    file_parts,
     files_on,
     gaps_for,
     like_siblings,
@@ -85,6 +85,7 @@ from bancheng.casework.cases.services.parts import (
     part_row,
     result_of,
     take_number,
+    why_not,
 )
 from bancheng.casework.cases.services.prefilling import prefill
 from bancheng.casework.cases.services.prereviewing import check_in, lapse_pre_reviews, pre_review
@@ -160,7 +161,7 @@ __all__ = [
     "extend",
     "feed_part",
     "file",
-    "file_part",
+    "file_parts",
     "files_on",
     "follow_parcels",
     "gaps_for",
@@ -230,5 +231,6 @@ __all__ = [
     "verify_material",
     "watch",
     "weighed",
+    "why_not",
     "withdraw",
 ]

@@ -20,15 +20,17 @@ from bancheng.casework.cases.reading import file_view
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.services.doing import carry_out, one_act
 from bancheng.casework.cases.services.drafts import new_draft, put_applicant
-from bancheng.casework.cases.services.submitting import filed_of
-from bancheng.casework.cases.types import Filed, FileView, Gap
+from bancheng.casework.cases.types import FileView, Gap
 from bancheng.ground.access import Actor
+from bancheng.ground.journal import selectors as history
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, today
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.licences import selectors as licences
 
 Given = CaseMaterial.Given
+ENDED_BY = {"not_accepted": "not_accept", "revoked": "revoke"}
+"""Ends whose reason stands in the journal only → the verb that told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,22 @@ def feed_part(case: str, *, given: Mapping[str, object], papers: Mapping[str, Fe
         journal.append(standing.subject_of(row), "feed", by=by, facts=told)
 
 
-def file_part(case: str, *, number: str, by: Actor) -> Filed:
-    """Hand a draft in under the number that the whole gives it; the declaration was made for the whole.
+def file_parts(numbers: Mapping[str, str], *, by: Actor) -> None:
+    """Hand drafts in, by key under the number that the whole gives each; the declaration was made for the whole.
 
-    A second call gets the same. In the caller's transaction. Raises FormRefused with what is missing, Refused cases.item_gone.
+    What is handed in already stays as it is. In the caller's transaction. Raises FormRefused with what is missing, Refused
+    cases.item_gone.
     """
-    row = finding.locked(case, by)
-    assert row is not None, "a part is not deleted while its whole is there"
-    if row.submitted_at is not None:
-        return filed_of(row)
-    if catalog.pin(row.item_id) is None:
-        raise Refused("cases.item_gone", catalog.why_gone(row.item_id) or GONE)
-    with transaction.atomic(), one_act(row):
-        carry_out(row, "submit", by=by, number=number, declared=True, document=document_of(row))
-    return filed_of(row)
+    rows = finding.all_locked(numbers, by)
+    assert len(rows) == len(numbers), "a part is not deleted while its whole is there"
+    there = catalog.pins(row.item_id for row in rows)
+    for row in rows:
+        if row.submitted_at is not None:
+            continue
+        if row.item_id not in there:
+            raise Refused("cases.item_gone", catalog.why_gone(row.item_id) or GONE)
+        with one_act(row):
+            carry_out(row, "submit", by=by, number=numbers[row.key], declared=True, document=document_of(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,7 @@ class OpenNotice:
 def open_notice(case: str) -> OpenNotice | None:
     """The notice that waits for the applicant; None where none does. It asks no right."""
     row = finding.find(case)
-    if row is None or row.state != "supplement_requested":
-        return None
-    notice = row.notices.filter(answered_at=None).order_by("-round").first()
+    notice = None if row is None else materials.open_notice(row)
     if notice is None:
         return None
     return OpenNotice(
@@ -239,6 +241,18 @@ def result_of(case: str) -> PartResult | None:
         licence_number=card.number,
         values=told,
     )
+
+
+def why_not(case: str) -> str:
+    """In the organ's own words why a case was not accepted, refused or revoked; "" for any other. It asks no right."""
+    row = finding.find(case, Case.objects.select_related("decision"))
+    if row is None:
+        return ""
+    if row.state in ENDED_BY:
+        told = history.latest(kind=standing.KIND, key=row.key, verb=ENDED_BY[row.state], refused=False).first()
+        return str(told.facts.get("reason", "")) if told is not None else ""
+    decision = getattr(row, "decision", None)
+    return decision.reason if decision is not None and decision.outcome == "refused" else ""
 
 
 def take_number(region: str) -> str:

@@ -88,11 +88,11 @@ class Gaps:
 
 
 def gaps_of(actor: Actor, found: RunningBundle) -> Gaps:
-    """As many reads as members have an open notice."""
+    """What the open notices ask for, with the drafts that show it."""
     papers = {one.code: one for one in found.asked if one.code and one.lines}
     fields = {one.element: one for one in found.asked if one.element}
     waiting = [one.case for one in found.parts if one.case_state == "supplement_requested"]
-    drafts = {case: cases.draft(actor, case) for case in waiting}
+    drafts = cases.drafts(actor, waiting)
     return Gaps(
         bundle=found,
         papers=papers,
