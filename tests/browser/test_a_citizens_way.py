@@ -100,7 +100,7 @@ def test_an_old_person_finds_his_card_with_big_letters(visit: Open) -> None:
     assert float(page.evaluate(LETTERS)) > size
     expect(page.get_by_role("button", name="听一听")).to_be_visible()
     seen.follow(page.get_by_role("link", name="社保", exact=False).first.click)
-    seen.follow(page.get_by_role("link", name="社会保障卡申领").click)
+    seen.follow(page.get_by_role("link", name="社会保障卡申领", exact=True).click)
     expect(page.locator("dl.facts")).to_contain_text("跑几次")
 
 
@@ -136,7 +136,7 @@ def test_traditional_script_is_kept_from_page_to_page(visit: Open) -> None:
     expect(page.locator("html[lang=zh-Hant]")).to_have_count(1)
     page.locator("#q").fill("社會保障卡")
     seen.follow(lambda: page.keyboard.press("Enter"))
-    seen.follow(page.get_by_role("link", name="社會保障卡申領").click)
+    seen.follow(page.get_by_role("link", name="社會保障卡申領", exact=True).click)
     expect(page.locator("h1")).to_have_text("社會保障卡申領")
     seen.follow(page.get_by_role("button", name="简体").click)
     expect(page.locator("h1")).to_have_text("社会保障卡申领")

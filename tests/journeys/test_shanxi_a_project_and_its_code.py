@@ -140,5 +140,5 @@ def test_a_project_has_one_code_its_approvals_join_it_and_its_problem_is_closed_
     with pytest.raises(Refused, match="销号结果"):
         services.close_problem(problem, result="", by=officer)
     services.close_problem(problem, result="红线调整完毕，企业已确认", by=officer)
-    assert [one.key for one in selectors.open_problems(officer)] == [major]
+    assert [one.key for one in selectors.open_problems(officer).rows] == [major]
     assert verify().whole

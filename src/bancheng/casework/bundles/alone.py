@@ -33,7 +33,7 @@ def alone(
         name=row.name,
         member=part.key,
         label=loaded.label(part.key),
-        ready=part.ready,
+        ready=part.ready or part.state != BundlePart.State.HELD,
         draft=replace(shown, change=None),
     )
 

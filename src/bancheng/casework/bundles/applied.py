@@ -113,7 +113,8 @@ class BundleDraft:
 class MemberDraft:
     """One member's draft by itself, of the application `key`, which is `whole`: draft, running or closed.
 
-    `draft` asks only for what no other member brings about; `ready`: it was handed in and waits for what it needs first.
+    `draft` asks only for what no other member brings about; `ready`: it waits for nothing from who applies: it was handed in
+    and waits for what it needs first, or it was stopped.
     """
 
     key: str

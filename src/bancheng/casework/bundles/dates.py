@@ -9,7 +9,8 @@ from bancheng.casework.bundles import running
 from bancheng.casework.bundles.models import BundlePart
 from bancheng.casework.bundles.planning import working_days
 from bancheng.casework.bundles.running import Loaded
-from bancheng.ground.law import in_shanghai, today
+from bancheng.casework.bundles.schema import Feed
+from bancheng.ground.law import CORRECTION_NOTICE, in_shanghai, today
 from bancheng.registers.organisations import selectors as organisations
 
 CEILING, EXTENSION = 45, 15
@@ -20,7 +21,15 @@ State = BundlePart.State
 
 def finishes(loaded: Loaded, parts: Mapping[str, BundlePart]) -> dict[str, date]:
     """Member → the day on which it is done or will be; members stand after those that they wait for."""
-    calendar, found = organisations.calendar(), {}
+    calendar, found = organisations.calendar(), dict[str, date]()
+
+    def begins(feed: Feed, one: BundlePart) -> date | None:
+        """When what `one` brings can be there; of one that has to be filed again, as if that were done today."""
+        if one.state not in running.FAILED or feed.refusal != "wait":
+            return found.get(feed.before)
+        days = working_days(loaded.guide(feed.before).document.promised)
+        return calendar.add_workdays(today(), CORRECTION_NOTICE.n + days)
+
     for key in loaded.body.order:
         part = parts.get(key)
         if part is None or part.state in {State.DROPPED, State.STOPPED}:
@@ -33,9 +42,13 @@ def finishes(loaded: Loaded, parts: Mapping[str, BundlePart]) -> dict[str, date]
             found[key] = case.due_on
         elif case is not None and case.clock and case.due_on is not None:
             found[key] = calendar.add_workdays(case.due_on, days)
+        elif case is not None and case.decided_at is not None:
+            # Decided, and on its way to who applied: no clock counts the term once more.
+            found[key] = today()
         else:
-            waits = [found[feed.before] for feed, _ in running.before(loaded, parts, key) if feed.before in found]
-            found[key] = calendar.add_workdays(max([today(), *waits]), days)
+            waits = [day for feed, one in running.before(loaded, parts, key) if (day := begins(feed, one)) is not None]
+            # It is still to be accepted: a date without those days would move though nobody is late.
+            found[key] = calendar.add_workdays(max([today(), *waits]), CORRECTION_NOTICE.n + days)
     return found
 
 
@@ -50,7 +63,8 @@ def ceilings(loaded: Loaded, parts: Mapping[str, BundlePart]) -> tuple[date, dat
     row = loaded.row
     if row.submitted_at is None or not parts:
         return None
-    if any(loaded.guide(key).document.identity.item_type != PERMIT for key in parts):
+    live = [key for key, one in parts.items() if one.state != State.DROPPED]
+    if any(loaded.guide(key).document.identity.item_type != PERMIT for key in live):
         return None
     calendar, start = organisations.calendar(), in_shanghai(row.submitted_at).date()
     return calendar.add_workdays(start, CEILING), calendar.add_workdays(start, CEILING + EXTENSION)

@@ -14,6 +14,7 @@ from bancheng.casework.cases.types import CAPACITIES, DraftView, FieldView, Mate
 from bancheng.ground.access import Actor
 from bancheng.ground.law import in_shanghai
 
+State = BundlePart.State
 FIRMS = frozenset({"2", "3", "4", "6"})
 """Kinds of audience that are no natural person."""
 GONE = "这件事已经撤下，不能再提交。"
@@ -80,7 +81,7 @@ def drafted(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Draft
 
 
 def _held(actor: Actor, loaded: Loaded, here: Mapping[str, BundlePart]) -> list[_Part]:
-    keys = {one.key: one.case.key for one in here.values() if one.case is not None}
+    keys = {one.key: one.case.key for one in here.values() if one.case is not None and one.state != State.DROPPED}
     drafts = cases.drafts(actor, keys.values())
     return [_Part(here[key], drafts[case], *running.fed(loaded, here, key)) for key, case in keys.items()]
 

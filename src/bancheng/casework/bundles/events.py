@@ -47,6 +47,15 @@ class PartNeedsMore(BundleEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartAdded(BundleEvent):
+    """A member became needed on the way, for this reason; who applied has to complete it."""
+
+    part: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BundleClosed(BundleEvent):
     """Every member has its result. `outcome`: whole, partial or failed."""
 

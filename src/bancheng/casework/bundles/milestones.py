@@ -24,6 +24,8 @@ REGISTERED = "plan"
 WHOSE = {"示范": "demonstration", "其余": "rest", "全部": "all"}
 WHAT = {"方案": PLAN, "节点": MILESTONE}
 CENTRE = "service_centre"
+YEARS = range(2000, 2100)
+"""The years that a node may lie in: a mistyped year is told, before it stands in a ledger."""
 _PARTS = 5
 
 
@@ -65,6 +67,8 @@ def _node(part: str) -> Node | None:
     try:
         due_on = date.fromisoformat(words[3])
     except ValueError:
+        return None
+    if due_on.year not in YEARS:
         return None
     return Node(words[0], WHOSE[words[1]], WHAT[words[2]], due_on, words[4])
 

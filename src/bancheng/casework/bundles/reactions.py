@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from bancheng.casework.bundles import running, templates
+from bancheng.casework.bundles import reasons, running, templates
 from bancheng.casework.bundles.applied import OUTCOMES
 from bancheng.casework.bundles.events import (
     BundleClosed,
     BundleEvent,
     BundleSubmitted,
+    PartAdded,
     PartEnded,
     PartNeedsMore,
     VisitCalled,
@@ -42,27 +44,20 @@ def confirm(event: BundleSubmitted) -> None:
 @reacts_to(PartEnded, title="一件事：告知成员结果")
 def tell_of_a_part(event: PartEnded) -> None:
     row = running.find(event.key)
-    if row is None or event.trial:
+    part = _part(event, row) if row is not None else None
+    if row is None or part is None or event.trial:
         return
-    part = _part(event, row)
+    tell_it, then = partial(tell, event, about=_about(part), saying=_named(event.label), label=event.label), ""
+    if event.state in {"granted", "refused"}:
+        then = _then(row, event.part, event.state)
     if event.state == "granted":
-        tell(event, templates.PART_GRANTED.key, about=_about(part), label=event.label, then=_then(row, event.part))
-    elif event.state in {"refused", "stopped"} and part is not None:
-        result = cases.result_of(part.case.key) if part.case is not None else None
-        why = (result.reason if result is not None and result.reason else part.note)[:200].rstrip("。")
-        facts = {"label": event.label, "why": why, "then": _then(row, event.part)}
-        tell(event, templates.PART_REFUSED.key, about=_about(part), **facts)
-        messages.notify_role(
-            "chief_representative",
-            templates.LEAD_TOLD.key,
-            region=row.region_id,
-            organisation=row.lead_id,
-            subject=running.subject_of(row),
-            once=True,
-            name=row.name,
-            number=row.number or "",
-            label=event.label,
-        )
+        tell_it(templates.PART_GRANTED.key, then=then)
+    elif event.state == "refused":
+        tell_it(templates.PART_REFUSED.key, why=_short(part), then=then)
+    elif event.state == "stopped":
+        tell_it(templates.PART_STOPPED.key, why=_short(part))
+    if event.state in {"refused", "stopped"}:
+        tell_staff(event, row, "chief_representative", templates.LEAD_TOLD.key, organ=row.lead_id, label=event.label)
 
 
 @reacts_to(PartNeedsMore, title="一件事：告知还缺什么")
@@ -71,6 +66,14 @@ def tell_what_lacks(event: PartNeedsMore) -> None:
     if row is not None:
         about, missing = _about(_part(event, row)), event.missing.rstrip("。")
         tell(event, templates.PART_NEEDS_MORE.key, about=about, label=event.label, missing=missing)
+
+
+@reacts_to(PartAdded, title="一件事：告知增加了一项")
+def tell_what_came_in(event: PartAdded) -> None:
+    row = running.find(event.key)
+    if row is not None:
+        about, why = _about(_part(event, row)), event.reason.rstrip("。")
+        tell(event, templates.PART_ADDED.key, about=about, label=event.label, why=why)
 
 
 @reacts_to(BundleClosed, title="一件事：告知办结")
@@ -92,19 +95,10 @@ def tell_of_the_visit(event: VisitCalled) -> None:
         "place": visit.place,
         "note": visit.note[:200],
     }
-    tell(event, templates.VISIT.key, **facts)
-    about = Subject(running.KIND, row.key)
-    for organ in {here[key].organisation_id for key in visit.members if key in here}:
-        messages.notify_role(
-            "reviewer",
-            templates.VISIT.key,
-            region=row.region_id,
-            organisation=organ,
-            subject=about,
-            name=row.name,
-            number=row.number or "",
-            **facts,
-        )
+    words = f"将在 {facts['on']} 一起到 {facts['place']} 踏勘"
+    tell(event, templates.VISIT.key, saying=words, **facts)
+    for organ in sorted({here[key].organisation_id for key in visit.members if key in here}):
+        tell_staff(event, row, "reviewer", templates.VISIT.key, organ=organ, saying=words, **facts)
 
 
 @reacts_to(DeadlinePassed, title="一件事：成员逾期")
@@ -115,7 +109,10 @@ def mark_late(event: DeadlinePassed) -> bool:
 
 
 def tell_of_gaps(key: str) -> None:
-    """One message while notices are open, however many members asked: it lists what all of them want."""
+    """One message for all that was asked for until now, whichever members asked: it lists what all of them want.
+
+    What a further organ asks for afterwards is told of again, with what is still open.
+    """
     row = running.find(key)
     if row is None or row.trial:
         return
@@ -124,7 +121,7 @@ def tell_of_gaps(key: str) -> None:
     notices = [found for key in waiting if (found := cases.open_notice(key)) is not None]
     if not notices:
         return
-    since = min(one.told_at for one in notices)
+    since = max(one.told_at for one in notices)
     gaps = "；".join(dict.fromkeys(words for one in notices for words in one.words))[:280]
     for account in accounts(row):
         if not inbox.has_message(account, templates.SUPPLEMENT.key, running.subject_of(row), since=since):
@@ -138,26 +135,51 @@ def tell_of_gaps(key: str) -> None:
             )
 
 
-def tell(event: BundleEvent, key: str, *, about: Subject | None = None, **facts: Any) -> None:
+def tell(event: BundleEvent, key: str, *, about: Subject | None = None, saying: str = "", **facts: Any) -> None:
     """One message to each account of the applicant's side, none twice; nobody is told of what officials try out.
 
-    `about`: the member's case, where it is about a member; the whole may come to its end more than once.
+    `about`: the member's case, where it is about a member. What happened before is another message: a member may lack
+    something more than once, and the whole may come to its end more than once. `saying`: as `inbox.has_message`.
     """
     row = running.find(event.key)
     if row is None or event.trial:
         return
-    whole = running.subject_of(row)
+    subject = about or running.subject_of(row)
     for account in accounts(row):
-        if not inbox.has_message(account, key, about or whole, since=None if about else event.at):
-            messages.notify(account, key, subject=about or whole, name=row.name, number=row.number or "", **facts)
+        if not inbox.has_message(account, key, subject, since=event.at, saying=saying):
+            messages.notify(account, key, subject=subject, name=row.name, number=row.number or "", **facts)
+
+
+def tell_staff(
+    event: BundleEvent, row: BundleCase, role: str, key: str, *, organ: int, saying: str = "", **facts: Any
+) -> None:
+    """The same to all who hold the role at an organ today; of two members each is told. `saying`: the label by default."""
+    whole, words = running.subject_of(row), saying or _named(str(facts["label"]))
+    for account in identity.staff_with_role(role, row.region_id, organisation=organ).values_list("pk", flat=True):
+        if not inbox.has_message(account, key, whole, since=event.at, saying=words):
+            messages.notify(account, key, subject=whole, name=row.name, number=row.number or "", **facts)
+
+
+def _named(label: str) -> str:
+    """A member as every message names it."""
+    return f"中的“{label}”"
+
+
+def _short(part: BundlePart) -> str:
+    """Why it was not granted, without its full stop."""
+    return reasons.why(part)[:200].rstrip("。")
 
 
 def _about(part: BundlePart | None) -> Subject | None:
     return Subject("cases.case", part.case.key) if part is not None and part.case is not None else None
 
 
-def _part(event: PartEnded | PartNeedsMore, row: BundleCase) -> BundlePart | None:
-    return running.current(running.parts_of(row)).get(event.part)
+def _part(event: PartEnded | PartNeedsMore | PartAdded, row: BundleCase) -> BundlePart | None:
+    """The attempt that the event is about: it may have been filed again, or woken, before anybody was told."""
+    found = [one for one in running.parts_of(row) if one.key == event.part]
+    if isinstance(event, PartEnded):
+        found = [one for one in found if one.state == event.state]
+    return found[-1] if found else None
 
 
 def accounts(row: BundleCase) -> list[int]:
@@ -168,8 +190,8 @@ def accounts(row: BundleCase) -> list[int]:
     return sorted({identity.account_of_person(one) for one in persons if one is not None} - {0})
 
 
-def _then(row: BundleCase, member: str) -> str:
-    """What becomes of those that waited for this member, in words."""
+def _then(row: BundleCase, member: str, state: str) -> str:
+    """What becomes of those that waited for this member, which was granted or refused, in words."""
     loaded = running.load(row)
     here = running.current(running.parts_of(row))
     words = []
@@ -178,10 +200,12 @@ def _then(row: BundleCase, member: str) -> str:
         if feed.before != member or after is None:
             continue
         label = loaded.label(feed.after)
+        waits = state == "refused" and feed.refusal != "go_on"
+        held = f"“{label}”还在等其他结果。" if after.ready else f"“{label}”还缺内容，请补充后提交。"
         words.append(
             {
                 "open": f"“{label}”已经开始办理。",
-                "held": f"“{label}”等它办成后再办。",
+                "held": f"“{label}”等它办成后再办。" if waits else held,
                 "stopped": f"“{label}”随之停止。",
             }.get(after.state, "")
         )

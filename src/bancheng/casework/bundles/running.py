@@ -17,6 +17,7 @@ from bancheng.casework.bundles.schema import BundleBody, Feed
 from bancheng.ground.access import AccessDenied, Actor, Grant, Subject, Target, Via, may
 from bancheng.ground.codes import CaseNumber, CodeError
 from bancheng.ground.crypto import open_, seal
+from bancheng.ground.law import Refused
 from bancheng.registers.catalog import selectors as catalog
 from bancheng.registers.identity import selectors as identity
 
@@ -82,6 +83,12 @@ def sees(actor: Actor, row: BundleCase, parts: Iterable[BundlePart]) -> bool:
     )
 
 
+def reads(actor: Actor, row: BundleCase, part: BundlePart) -> bool:
+    """Whether of the staff he reads what was asked for in a member: for the lead and the hall of all, an organ of its own."""
+    own = Target(region=row.region_id, organisation=part.organisation_id)
+    return actor.kind == "system" or any(may(actor, VIEW, target).allowed for target in (target_of(row), own))
+
+
 def find(key: str, *, lock: bool = False) -> BundleCase | None:
     """By its key or its number, however typed; None where there is none."""
     rows = BundleCase.objects.select_related("bundle", "version", "lead", "region")
@@ -125,9 +132,20 @@ def demand_sight(actor: Actor, key: str, *, lock: bool = False) -> tuple[BundleC
     return row, parts
 
 
+def fills(actor: Actor, row: BundleCase) -> bool:
+    """Who fills it in: the applicant's side, the window, or in a walk-through who coordinates."""
+    return is_applicant(actor, row) or takes_in(actor, row) or (row.trial and steers(actor, row))
+
+
+def demand_running(row: BundleCase) -> None:
+    """What is done to members that were handed in: not to those of a draft. Raises Refused bundles.not_submitted."""
+    if row.state == BundleCase.State.DRAFT:
+        raise Refused("bundles.not_submitted", "这件事还没有提交，请先填好提交；不想办的，可以删除草稿。")
+
+
 def demand_filler(actor: Actor, row: BundleCase) -> None:
-    """Who fills it in: the applicant's side, or the window. Raises AccessDenied, visible."""
-    if not (is_applicant(actor, row) or takes_in(actor, row) or (row.trial and steers(actor, row))):
+    """Raises AccessDenied, visible, for who does not fill it in."""
+    if not fills(actor, row):
         raise AccessDenied("这件事不由您填写。", visible=True, action=TAKE_IN)
 
 
@@ -224,6 +242,11 @@ def before(loaded: Loaded, parts: Mapping[str, BundlePart], key: str) -> list[tu
 def met(feed: Feed, part: BundlePart) -> bool:
     """Whether the member that waits may go on: the result is there, or it failed and the version says to go on without it."""
     return part.state == State.GRANTED or (part.state in FAILED and feed.refusal == "go_on")
+
+
+def stopping(waits: Iterable[tuple[Feed, BundlePart]]) -> Feed | None:
+    """The feed with which a member stops: from one that failed, where the version says to stop with it."""
+    return next((feed for feed, part in waits if part.state in FAILED and feed.refusal == "stop"), None)
 
 
 def fed(loaded: Loaded, parts: Mapping[str, BundlePart], key: str) -> tuple[frozenset[str], dict[str, str]]:

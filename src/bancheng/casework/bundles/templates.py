@@ -23,7 +23,19 @@ PART_GRANTED = template(
 PART_REFUSED = template(
     "bundles.part_refused",
     title="没有办成：{label}",
-    body="“{name}”（{number}）中的“{label}”没有办成：{why}。{then}改正后可以在“我的办件”里重新申请这一项，其他内容不用再填。",
+    body="“{name}”（{number}）中的“{label}”没有办成：{why}。{then}决定和不服怎么办，在“我的办件”里查看；改正后可以在那里重新申请这一项，其他内容不用再填。",
+    channels=(SMS,),
+)
+PART_STOPPED = template(
+    "bundles.part_stopped",
+    title="已经停止：{label}",
+    body="“{name}”（{number}）中的“{label}”没有交给部门，已经停止：{why}。其他事项照常办理，进度在“我的办件”里查看。",
+    channels=(SMS,),
+)
+PART_ADDED = template(
+    "bundles.part_added",
+    title="需要增加一项：{label}",
+    body="“{name}”（{number}）按新的情况要增加“{label}”：{why}。填过的内容已经带过来，请在“我的办件”里核对、补充后提交。",
     channels=(SMS,),
 )
 PART_NEEDS_MORE = template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,10 +23,25 @@ def acts_for(actor: Actor, row: Project) -> bool:
 
 
 def coordinates(actor: Actor, row: Project) -> bool:
-    """Whether he coordinates the project: his 发改 stands for one of its places. One query at most."""
-    if not any(_names(actor, grant, COORDINATE) for grant in actor.grants):
-        return False
-    return _of_grants(actor, COORDINATE, Project.objects.filter(pk=row.pk)).exists()
+    """Whether he coordinates the project: his 发改 stands for one of its places. One query at most.
+
+    That another region gives one approval lets its 发改 see the project; to give it up is not theirs.
+    """
+    return bool(coordinated(actor, [row.pk]))
+
+
+def coordinated(actor: Actor, projects: Collection[int]) -> frozenset[int]:
+    """Which of these projects (by key of the row) he coordinates. One query at most."""
+    regions = _regions(actor, COORDINATE)
+    if not regions or not projects:
+        return frozenset()
+    if "" in regions:
+        return frozenset(projects)
+    built = Q(pk__in=())
+    for region in regions:
+        built |= Q(region__code__startswith=region_stem(region))
+    found = Site.objects.filter(built, project__in=list(projects))
+    return frozenset(found.values_list("project", flat=True))
 
 
 def visible(actor: Actor, rows: QuerySet[Project] | None = None) -> QuerySet[Project]:
@@ -66,7 +82,7 @@ def demand_coordinator(actor: Actor, row: Project | None) -> Project:
 
 def _of_grants(actor: Actor, action: str, rows: QuerySet[Project]) -> QuerySet[Project]:
     found = Q(pk__in=())
-    regions = {grant.region for grant in actor.grants if _names(actor, grant, action)}
+    regions = _regions(actor, action)
     if "" in regions:
         return rows
     for region in regions:
@@ -75,6 +91,10 @@ def _of_grants(actor: Actor, action: str, rows: QuerySet[Project]) -> QuerySet[P
         approved = Approval.objects.filter(project=OuterRef("pk"), region__code__startswith=stem)
         found |= Exists(built) | Exists(approved)
     return rows.filter(found)
+
+
+def _regions(actor: Actor, action: str) -> set[str]:
+    return {grant.region for grant in actor.grants if _names(actor, grant, action)}
 
 
 def _names(actor: Actor, grant: Grant, action: str) -> bool:

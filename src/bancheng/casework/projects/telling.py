@@ -19,7 +19,12 @@ def firm(row: Project, key: str, **facts: Any) -> int:
 
 def coordinators(row: Project, key: str, **facts: Any) -> int:
     """The project officers of every region that it is built in; how many."""
+    return messages.notify_several(coordinating(row), key, subject=row.subject, **facts)
+
+
+def coordinating(row: Project) -> set[int]:
+    """The accounts of these officers: each sits at the 发改 of his place, whichever department is spoken of."""
     told: set[int] = set()
     for region in dict.fromkeys([row.region_id, *row.sites.order_by("place").values_list("region", flat=True)]):
         told.update(identity.staff_with_role(COORDINATOR, region).values_list("pk", flat=True))
-    return messages.notify_several(told, key, subject=row.subject, **facts)
+    return told

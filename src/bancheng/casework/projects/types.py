@@ -36,6 +36,7 @@ __all__ = [
     "Moment",
     "NodeView",
     "OfferedItem",
+    "ProblemPage",
     "ProblemView",
     "ProjectData",
     "ProjectLine",
@@ -230,6 +231,14 @@ class ProblemView:
     def late(self) -> bool:
         """Whether an open node is past its last day."""
         return self.closed_at is None and any(node.standing == "overdue" for node in self.nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """A keyset page of problems; `next_cursor` "" at the end."""
+
+    rows: tuple[ProblemView, ...]
+    next_cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,16 @@ def message(account: Any, message_id: int) -> MessageView | None:
     return _view(found) if found else None
 
 
-def has_message(account: int, template: str, subject: Subject, *, since: datetime | None = None) -> bool:
-    """Whether the account was told this about the subject (since then), so that a reaction that runs twice tells it once."""
+def has_message(
+    account: int, template: str, subject: Subject, *, since: datetime | None = None, saying: str = ""
+) -> bool:
+    """Whether the account was told this about the subject (since then), so that a reaction that runs twice tells it once.
+
+    `saying`: words of the body that tell one such message from another about the same subject.
+    """
     told = Message.objects.filter(account_id=account, template__key=template)
+    if saying:
+        told = told.filter(body__contains=saying)
     if since is not None:
         told = told.filter(created_at__gte=since)
     return told.filter(subject_kind=subject.kind, subject_key=subject.key).exists()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bancheng.casework.bundles import dates, drafting, running
+from bancheng.casework.bundles import dates, drafting, reasons, running
 from bancheng.casework.bundles.applied import (
     ENDED,
     OUTCOMES,
@@ -33,13 +33,23 @@ from bancheng.ground.law import Place, Point, in_shanghai, today
 from bancheng.registers.organisations import selectors as organisations
 
 State = BundlePart.State
+NOT_ACCEPTED_YET = frozenset({"submitted", "pre_reviewed", "supplement_requested"})
+WORKED_ON = frozenset({"accepted", "under_review", "suspended"})
 NEAR = 2
 """Working days before the overall date from which it is shown as near."""
 PUBLIC = system("查进度")
 ASKED = "请登录“我的办件”查看要补正的内容，也可以到窗口补交。"
 COLLECT = "结果已经可以领取。请带身份证件到“高效办成一件事”窗口一次领齐。"
+WORDS = {
+    "supplement_requested": "待补正",
+    "submitted": "待受理",
+    "pre_reviewed": "待受理",
+    "decided": "已作决定，正在送达",
+    "terminated": "已终止",
+}
+"""State of a member's case → the word for the member, where it says more than that of the member."""
 TOLD = {
-    "submit": "提交申请，各成员事项同时交给部门",
+    "submit": "提交申请，不用等结果的事项交给有关部门",
     "accept": "“高效办成一件事”窗口统一受理",
     "request_supplement": "一次告知需要补正的全部内容",
     "supplement": "一次补交",
@@ -73,9 +83,9 @@ def state_of(actor: Actor, key: str) -> str:
 
 
 def filed(actor: Actor, key: str) -> BundleFiled:
-    """Number, query code and date, for who applied. Raises AccessDenied, invisible."""
+    """Number, query code and date, for who applied or filled it in. Raises AccessDenied, invisible."""
     row, _ = running.demand_sight(actor, key)
-    if row.submitted_at is None or not (running.is_applicant(actor, row) or running.takes_in(actor, row)):
+    if row.submitted_at is None or not running.fills(actor, row):
         raise AccessDenied(running.NOT_THERE, visible=False, action=running.VIEW)
     return drafting.filed_of(row)
 
@@ -129,7 +139,7 @@ def shown(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Running
         progress=_progress(row, views),
         parts=views,
         earlier=earlier,
-        asked=tuple(asked_of(loaded, parts)),
+        asked=tuple(asked_of(loaded, [one for one in parts if own or running.reads(actor, row, one)])),
         visits=tuple(_visit(loaded, one) for one in row.visits.all()),
         trace=tuple(_trace(row)),
         verbs=_verbs(actor, row, parts, own),
@@ -227,7 +237,7 @@ def _part_view(
         due_on=finishes.get(one.key),
         light=light,
         light_label=LIGHTS[light],
-        why=_why(one, told if own else None),
+        why=_why(actor, row, one, own),
         result=told.decision if told is not None else "",
         licence=told.licence if told is not None and own else "",
         current=one.current,
@@ -239,17 +249,16 @@ def _part_view(
 def _word(one: BundlePart, waits: Sequence[str]) -> str:
     if one.state == State.HELD and not waits:
         return "等您补充" if not one.ready else "准备提交给部门"
-    if one.state == State.OPEN and one.case is not None:
-        return {"supplement_requested": "待补正", "submitted": "待受理", "pre_reviewed": "待受理"}.get(
-            one.case.state, PART_STATES[one.state]
-        )
+    if one.case is not None and one.state in {State.OPEN, State.WITHDRAWN}:
+        return WORDS.get(one.case.state, PART_STATES[one.state])
     return PART_STATES[one.state]
 
 
-def _why(one: BundlePart, told: case_services.PartResult | None) -> str:
-    if told is not None and one.state == State.REFUSED and told.reason:
-        return told.reason
-    return one.note
+def _why(actor: Actor, row: BundleCase, one: BundlePart, own: bool) -> str:
+    """What a member that is held still lacks is its own organ's business, as what a notice asks for."""
+    if own:
+        return reasons.why(one)
+    return one.note if one.state != State.HELD or running.reads(actor, row, one) else ""
 
 
 def _part_verbs(actor: Actor, row: BundleCase, one: BundlePart, own: bool) -> tuple[str, ...]:
@@ -258,9 +267,10 @@ def _part_verbs(actor: Actor, row: BundleCase, one: BundlePart, own: bool) -> tu
     fills = own or (row.channel == "window" and running.takes_in(actor, row))
     found = []
     if one.state == State.OPEN and one.case is not None:
-        early = one.case.state in {"submitted", "pre_reviewed", "supplement_requested"}
-        if own:
-            found.append("withdraw" if early else "ask_to_withdraw")
+        if own and one.case.state in NOT_ACCEPTED_YET:
+            found.append("withdraw")
+        elif own and one.case.state in WORKED_ON:
+            found.append("ask_to_withdraw")
         if (own or running.steers(actor, row)) and one.case.state in {
             "submitted",
             "accepted",
@@ -288,7 +298,7 @@ def _verbs(actor: Actor, row: BundleCase, parts: Sequence[BundlePart], own: bool
         found.append("supplement")
     if running.steers(actor, row) and row.state == BundleCase.State.RUNNING:
         found += ["call_visit", "add_member"]
-    if own and states & {"submitted", "pre_reviewed", "supplement_requested"}:
+    if own and states & NOT_ACCEPTED_YET:
         found.append("withdraw")
     if _collectable(parts) and running.hands_out(actor, row):
         found.append("hand_over")
@@ -305,9 +315,7 @@ def _collectable(parts: Sequence[BundlePart]) -> bool:
 def _progress(row: BundleCase, views: Sequence[PartView]) -> tuple[Point, ...]:
     """提交 → 受理 → 并联办理 → 办结, as far as the slowest member has come."""
     opened = [one for one in views if one.state != State.DROPPED]
-    accepted = all(
-        one.state in ENDED or one.case_state not in {"draft", "submitted", "supplement_requested", ""} for one in opened
-    )
+    accepted = all(one.state in ENDED or one.case_state not in {"draft", "", *NOT_ACCEPTED_YET} for one in opened)
     closed = row.state == BundleCase.State.CLOSED
     reached = 3 if closed else 2 if accepted else 1
     names = (("submitted", "已提交"), ("accepted", "各部门受理"), ("handled", "并联办理"), ("closed", "全部办结"))

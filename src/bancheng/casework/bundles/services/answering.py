@@ -24,7 +24,9 @@ def answer_with_file(key: str, *, code: str, stream: Readable, name: str, by: Ac
     actor, lines = running.with_rights(by, row, parts, "cases.view", "cases.take_in"), _asked(parts, code)
     upload = cases.receive_upload(lines[0][0], stream=stream, name=name, by=actor)
     with transaction.atomic():
-        for case, line in lines:
+        # Under the lock of the whole, like everything that touches several of its members: they are locked in one order.
+        row, parts = running.demand_sight(by, key, lock=True)
+        for case, line in _asked(parts, code):
             cases.attach_upload(case, line=line, upload=upload, by=actor)
 
 

@@ -42,8 +42,7 @@ def begin(
     if not person:
         raise AccessDenied("请用个人账号登录后申请。", visible=True, action="own.cases")
     bundle = offered(region, key)
-    if not again:
-        _demand_not_running(bundle, person)
+    _demand_not_running(bundle, person, again=again)
     row = _draft(bundle, by, filer=person, channel="portal", trial=False, project_code=project_code)
     if answers:
         save_answers(row.key, by=by, answers=answers, known_only=True)
@@ -63,6 +62,7 @@ def begin_at_window(
 ) -> str:
     """Begin for who stands at the window of 高效办成一件事; with `trial` an official walks through with his own identity (走流程).
 
+    A draft that he began himself is gone on with, for whom he says now: what he filled in stays.
     Raises AccessDenied outside the window's scope, Refused: bundles.gone, bundles.identity_method, bundles.applicant.
     """
     bundle = Bundle.objects.select_related("current", "lead", "region").filter(pk=bundle_id).first()
@@ -82,6 +82,8 @@ def begin_at_window(
         identity_method=identity_method,
         legal_person=legal_person_id,
     )
+    if (row.identity_method, row.legal_person_id) != (identity_method, legal_person_id):
+        _gone_on_with(row.key, by=by, identity_method=identity_method, legal_person=legal_person_id)
     return row.key
 
 
@@ -132,13 +134,21 @@ def refresh(key: str, *, by: Actor) -> None:
 
 def discard(key: str, *, by: Actor) -> None:
     """Delete a draft with the drafts of its members; the journal keeps that it was."""
+    row, _ = running.demand_sight(by, key)
+    running.demand_filler(by, row)
+    _delete(key, by, reason="删除草稿")
+
+
+def _delete(key: str, by: Actor, *, reason: str) -> None:
+    """Nothing where it is gone already. Raises Refused bundles.submitted."""
     with transaction.atomic():
-        row, parts = running.demand_sight(by, key, lock=True)
+        row = running.find(key, lock=True)
+        if row is None:
+            return
         demand_draft(row)
-        running.demand_filler(by, row)
-        for part in parts:
-            drop_draft(part, by=by, reason="删除草稿")
-        append(running.subject_of(row), "discard", by=by, facts={"bundle": row.bundle_id})
+        for part in running.parts_of(row):
+            drop_draft(part, by=by, reason=reason)
+        append(running.subject_of(row), "discard", by=by, facts={"bundle": row.bundle_id, "reason": reason})
         row.delete()
 
 
@@ -161,11 +171,11 @@ def demand_draft(row: BundleCase) -> None:
         raise Refused("bundles.submitted", "这件事已经提交，填写的内容不能再改。需要改动的，请联系受理窗口。")
 
 
-def _demand_not_running(bundle: Bundle, person: int) -> None:
+def _demand_not_running(bundle: Bundle, person: int, *, again: bool) -> None:
     rows = BundleCase.objects.filter(filer=person, trial=False, state=BundleCase.State.RUNNING)
     if rows.count() >= MOST_RUNNING:
         raise Refused("bundles.too_many", f"您有 {MOST_RUNNING} 件事正在办理，请等其中一些办结后再申请。")
-    twin = rows.filter(bundle=bundle).order_by("-pk").first()
+    twin = None if again else rows.filter(bundle=bundle).order_by("-pk").first()
     if twin is not None:
         sentence = f"您已经有一件“{bundle.name}”正在办理（{twin.number}）。要另外再办一件的，请确认后继续。"
         raise Refused("bundles.running", sentence)
@@ -185,7 +195,10 @@ def _draft(
     """The open draft of this bundle and person, or a new one with its first parts."""
     known = BundleCase.objects.filter(bundle=bundle, filer=filer, trial=trial, state="draft").first()
     if known is not None:
-        return known
+        if by.kind != "person" or running.is_applicant(by, known):
+            return known
+        # Begun for a firm for which he may no longer act: it is not his, and must not keep him from beginning his own.
+        _delete(known.key, by, reason="办理人不再代表这家单位")
     assert bundle.current is not None and bundle.lead_id is not None
     moment = now()
     row = BundleCase(
@@ -213,6 +226,28 @@ def _draft(
         # Two presses of the same button: the second goes on with what the first began.
         return BundleCase.objects.get(bundle=bundle, filer=filer, trial=trial, state="draft")
     return row
+
+
+def _gone_on_with(key: str, *, by: Actor, identity_method: str, legal_person: int | None) -> None:
+    """What was said at the window of an older draft: how he was identified, and for whom it is."""
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        demand_draft(row)
+        row.identity_method = identity_method
+        if other := row.legal_person_id != legal_person:
+            _put(row, row.filer_id, "self" if legal_person is None else "operator", legal_person)
+        row.save()
+        if not other:
+            return
+        acting = running.with_rights(by, row, parts, "cases.take_in")
+        uscc = row.applicant_masked if legal_person is not None else ""
+        for part in parts:
+            if part.case is not None:
+                cases.set_applicant(
+                    part.case.key, by=acting, capacity=row.capacity, uscc=uscc, identity_method=identity_method
+                )
+        facts = {"capacity": row.capacity, "legal_person": legal_person}
+        append(running.subject_of(row), "set_applicant", by=by, facts=facts)
 
 
 def _put(row: BundleCase, filer: int, capacity: str, legal_person: int | None) -> None:

@@ -10,6 +10,7 @@ from bancheng.casework.bundles.events import BundleSubmitted
 from bancheng.casework.bundles.models import BundleCase, BundlePart
 from bancheng.casework.bundles.services.advancing import counted, event_of
 from bancheng.casework.bundles.services.beginning import GONE
+from bancheng.casework.bundles.services.membering import drop_draft
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.types import Problem
 from bancheng.ground import jobs
@@ -22,6 +23,7 @@ from bancheng.ground.law import Refused, now, 行政许可法
 from bancheng.registers.organisations import selectors as organisations
 
 DECLARATION = Problem("declaration", "declared", "请勾选声明：所填内容和材料真实有效")
+NOTHING = Problem("question", "", "按您的答案，没有需要办理的事项。请核对答案，或者删除这份草稿")
 State = BundlePart.State
 
 
@@ -39,9 +41,11 @@ def submit(key: str, *, by: Actor, declared: bool) -> BundleFiled:
         if row.submitted_at is not None:
             return drafting.filed_of(row)
         _demand_current(row)
+        parts = _taking_part(parts, by)
         actor = running.with_rights(by, row, parts, "cases.take_in")
         found = drafting.drafted(actor, row, parts)
-        wrong = (*found.draft.problems, *(() if declared else (DECLARATION,)))
+        nothing = () if parts else (NOTHING,)
+        wrong = (*found.draft.problems, *nothing, *(() if declared else (DECLARATION,)))
         if wrong or found.draft.question is not None or found.draft.unfit:
             raise cases.FormRefused(wrong or (Problem("question", "", found.draft.unfit or "请先回答全部问题"),))
         row.number, row.query_code = number, running.seal_code(query_code())
@@ -63,6 +67,14 @@ def submit(key: str, *, by: Actor, declared: bool) -> BundleFiled:
         append(running.subject_of(row), "submit", by=by, facts=facts, article=行政许可法("第二十六条").cite)
         announce(event_of(BundleSubmitted, row, parts=len(opened), due=row.due_on))
     return drafting.filed_of(row)
+
+
+def _taking_part(parts: list[BundlePart], by: Actor) -> list[BundlePart]:
+    """Those that the answers call for; the drafts of the others go, as nobody has any more use for them."""
+    for one in parts:
+        if one.state == State.DROPPED:
+            drop_draft(one, by=by, reason="按答案不需要")
+    return [one for one in parts if one.state != State.DROPPED]
 
 
 def _hand_out(row: BundleCase, loaded: running.Loaded, parts: list[BundlePart], actor: Actor) -> None:

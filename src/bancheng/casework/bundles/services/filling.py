@@ -18,6 +18,7 @@ from bancheng.ground.files.storage import Readable
 from bancheng.ground.law import Refused, now
 from bancheng.registers.catalog.types import Question
 
+State = BundlePart.State
 TAKE_IN = "cases.take_in"
 NOT_OF_THE_SET = "这件事的材料清单里没有这份材料，不需要提交。"
 
@@ -98,7 +99,7 @@ def prefill(key: str, *, by: Actor) -> tuple[str, ...]:
     down: set[str] = set()
     done: list[str] = []
     for part in parts:
-        if part.case is None:
+        if part.case is None or part.state == State.DROPPED:
             continue
         if done:
             cases.like_siblings(part.case.key, done, by=actor)
@@ -119,9 +120,10 @@ def add_file(key: str, *, code: str, stream: Readable, name: str, by: Actor) -> 
     running.demand_filler(by, row)
     actor, lines = running.with_rights(by, row, parts, TAKE_IN), _lines(running.load(row), parts, code)
     upload = cases.receive_upload(lines[0][0], stream=stream, name=name, by=actor)
-    with transaction.atomic():
-        for case, line in lines:
-            cases.attach_upload(case, line=line, upload=upload, by=actor)
+    # Under the lock of the whole, like everything that touches several of its members: they are locked in one order.
+    _on_lines(
+        key, code, by, lambda case, line, by: cases.attach_upload(case, line=line, upload=upload, by=by), aside=True
+    )
 
 
 def remove_file(key: str, *, code: str, digest: str, by: Actor) -> None:
@@ -132,7 +134,7 @@ def remove_file(key: str, *, code: str, digest: str, by: Actor) -> None:
             if one.digest == digest:
                 cases.remove_file(case, file=one.key, by=actor)
 
-    _on_lines(key, code, by, remove)
+    _on_lines(key, code, by, remove, aside=True)
 
 
 def use_licence(key: str, *, code: str, licence: str, by: Actor) -> None:
@@ -155,11 +157,11 @@ def undo_material(key: str, *, code: str, by: Actor) -> None:
     _on_lines(key, code, by, lambda case, line, actor: cases.undo_material(case, line=line, by=actor))
 
 
-def _on_lines(key: str, code: str, by: Actor, do: Callable[[str, int, Actor], None]) -> None:
+def _on_lines(key: str, code: str, by: Actor, do: Callable[[str, int, Actor], object], *, aside: bool = False) -> None:
     with transaction.atomic():
         row, parts = _open(key, by)
-        actor = running.with_rights(by, row, parts, TAKE_IN)
-        for case, line in _lines(running.load(row), parts, code):
+        actor, loaded = running.with_rights(by, row, parts, TAKE_IN), running.load(row)
+        for case, line in (*_lines(loaded, parts, code), *(_lines_aside(loaded, parts, code) if aside else ())):
             do(case, line, actor)
         _saved(row)
 
@@ -229,6 +231,15 @@ def _lines(loaded: Loaded, parts: Iterable[BundlePart], code: str) -> list[tuple
     if not found:
         raise Refused("bundles.unlisted_material", NOT_OF_THE_SET)
     return found
+
+
+def _lines_aside(loaded: Loaded, parts: Iterable[BundlePart], code: str) -> Iterable[tuple[str, int]]:
+    """The same paper of members that the answers have switched off: what is there again later must be the same file."""
+    for part in parts:
+        if part.case is not None and part.state == State.DROPPED:
+            papers = [one.code for one in loaded.guide(part.key).document.materials]
+            if code in papers:
+                yield part.case.key, papers.index(code) + 1
 
 
 def _demand_known(given: Mapping[str, object], known: Iterable[str]) -> None:

@@ -34,32 +34,39 @@ def begin_missing(
     siblings: Sequence[str] = (),
     replacing: Iterable[BundlePart] = (),
 ) -> list[BundlePart]:
-    """Parts for the members that the answers switch on, with what their siblings hold of the same; others are dropped.
+    """Parts for the members that the answers switch on, with what their siblings hold of the same.
 
-    Members about which a question is still open wait for its answer. `siblings`: cases to take over from, those of `parts`
-    by default; `replacing`: parts that are dropped after the new ones have taken over from them.
+    Those switched off stand aside (`dropped`) with what was filled in, and are there again when an answer switches them on;
+    submission drops them. Members about which a question is still open wait for its answer. `siblings`: cases to take over
+    from, those of `parts` by default; `replacing`: parts that are dropped after the new ones have taken over from them.
     """
     merged = loaded.merged
     undecided = {one.key for one in merged.undecided}
     wanted = [one.key for one in merged.active if one.key not in undecided]
-    known = {one.key: one for one in parts}
-    gone = [one for one in parts if one.key not in wanted and one.key not in undecided and one.state == State.HELD]
-    others = list(siblings) or [one.case.key for one in parts if one.case is not None]
-    replaced = list(replacing)
-    for one in replaced:
-        # The latest attempt of a member is one only.
-        BundlePart.objects.filter(pk=one.pk).update(current=False)
+    known, replaced = {one.key: one for one in parts}, list(replacing)
+    others = list(siblings) or [one.case.key for one in parts if one.case is not None and one.state == State.HELD]
+    # A member has one latest attempt; the case of the one that is replaced is read before it goes.
+    BundlePart.objects.filter(pk__in=[one.pk for one in replaced]).delete()
+    for one in parts:
+        if one.state == State.HELD and one.key not in wanted and one.key not in undecided:
+            _put(one, State.DROPPED, "按新的答案不需要")
     made = []
     for key in wanted:
-        if key not in known:
-            made.append(begin_one(loaded, key, by=by, siblings=others, attempt=_attempt(replaced, key)))
-    for one in (*gone, *replaced):
-        drop_draft(one, by=by, reason="按新的答案不再需要")
-    return [*(one for one in parts if one not in gone), *made]
+        aside = known.get(key)
+        if aside is None:
+            made.append(begin_one(loaded, key, by=by, siblings=others, attempt=1))
+        elif aside.state == State.DROPPED and aside.case is not None:
+            _put(aside, State.HELD, "")
+            cases.like_siblings(aside.case.key, others, by=by, answers=loaded.row.answers)
+    for one in replaced:
+        if one.case is not None:
+            cases.drop_part(one.case.key, by=by, reason="换成新版本的办事指南")
+    return [*(one for one in parts if one.state == State.HELD), *made]
 
 
-def _attempt(replaced: Sequence[BundlePart], key: str) -> int:
-    return max((one.attempt + 1 for one in replaced if one.key == key), default=1)
+def _put(part: BundlePart, state: str, note: str) -> None:
+    part.state, part.note = state, note
+    part.save(update_fields=["state", "note"])
 
 
 def begin_one(loaded: Loaded, key: str, *, by: Actor, siblings: Sequence[str], attempt: int) -> BundlePart:

@@ -13,6 +13,7 @@ from bancheng.casework.bundles.plan_types import WorkPlan
 from bancheng.casework.bundles.services.workshop import EDIT
 from bancheng.ground.access import AccessDenied, Actor, demand, system
 from bancheng.ground.journal import append
+from bancheng.ground.journal.selectors import entries_of
 from bancheng.ground.law import Refused, today
 from bancheng.registers.duties import selectors as duties
 from bancheng.registers.duties import services as duty_services
@@ -34,17 +35,26 @@ def register_plan(
     milestones_of_plan: Sequence[tuple[date, str]],
     file_number: str,
     by: Actor,
+    revision: int | None = None,
 ) -> WorkPlan:
     """Register the work plan of a bundle, or a changed one (ONE-11): what its batch asked for is done, its milestones begin.
 
     A milestone of the plan before that is no longer in it, and that no batch sets, is taken off. `file_number`: 文号 under
-    which it was issued. Raises AccessDenied, Refused: bundles.plan with what is missing.
+    which it was issued. `revision`: how many plans it had when this one was begun; the very same plan again changes nothing.
+    Raises AccessDenied, Refused: bundles.plan with what is missing, bundles.outdated where another was registered since.
     """
     row = _demand(bundle, by)
     words = {"goal": goal, "measures": measures, "division": division, "file_number": file_number}
     plan = _read(words, milestones_of_plan)
     with transaction.atomic():
         Bundle.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        earlier = list(entries_of(finding.subject_of(row)).filter(verb=milestones.REGISTERED, refused=False))
+        if earlier and milestones.plan_of(earlier[-1].facts) == plan:
+            return plan
+        if revision is not None and revision != len(earlier):
+            raise Refused(
+                "bundles.outdated", "您打开以后，工作方案又有人登记过。请重新打开再改；您填的内容还在页面上。"
+            )
         append(finding.subject_of(row), milestones.REGISTERED, by=by, facts=milestones.facts_of(plan))
         known = duties.ledger(CLOCK, (milestones.PLAN, milestones.MILESTONE), about=f"{row.pk}-")
         for one in known:
@@ -90,6 +100,8 @@ def _read(words: dict[str, str], given: Sequence[tuple[date, str]]) -> WorkPlan:
     if not nodes or len(nodes) > MOST_MILESTONES:
         raise Refused("bundles.plan", f"请填写时间节点，至少 1 个，最多 {MOST_MILESTONES} 个。")
     for day, goal in nodes:
+        if day.year not in milestones.YEARS:
+            raise Refused("bundles.plan", f"时间节点 {day.isoformat()} 的年份不对，请核对。")
         if not goal or len(goal) > LONGEST_GOAL:
             raise Refused("bundles.plan", f"请写明 {day.isoformat()} 要完成什么，最多 {LONGEST_GOAL} 个字。")
     return WorkPlan(said["goal"], said["measures"], said["division"], nodes, said["file_number"])

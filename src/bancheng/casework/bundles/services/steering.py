@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from bancheng.casework.bundles import running
 from bancheng.casework.bundles.alone import alone
-from bancheng.casework.bundles.events import VisitCalled
+from bancheng.casework.bundles.events import PartAdded, VisitCalled
 from bancheng.casework.bundles.models import BundleCase, BundlePart, JointVisit
 from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.bundles.services.advancing import advance, event_of
@@ -20,13 +20,14 @@ from bancheng.casework.cases import selectors as drafts
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.types import Problem
 from bancheng.ground.access import AccessDenied, Actor
+from bancheng.ground.codes import scrub
 from bancheng.ground.jobs import announce
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused, now, today
 
 State = BundlePart.State
 WORDS, LONG = 300, 2000
-RESUMABLE = frozenset({State.REFUSED, State.WITHDRAWN, State.STOPPED})
+FURTHEST = timedelta(days=365)
 
 
 def urge(key: str, *, member: str, by: Actor, words: str = "") -> None:
@@ -145,6 +146,7 @@ def take_back(key: str, *, by: Actor, members: Sequence[str] = (), reason: str =
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         _demand_applicant(by, row)
+        running.demand_running(row)
         done = []
         for part in parts:
             if not part.current or (members and part.key not in members):
@@ -176,19 +178,20 @@ def refile(key: str, *, member: str, by: Actor) -> str:
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_filler(by, row)
+        running.demand_running(row)
         part = running.current(parts).get(member)
         if part is not None and part.state == State.HELD and part.attempt > 1 and part.case is not None:
             return str(part.case.key)
-        if part is None or part.state not in RESUMABLE:
+        if part is None or part.state not in running.FAILED:
             raise Refused("bundles.not_refused", "这一项没有被退回，不需要重新申请。")
+        if part.state == State.STOPPED:
+            first = "这一项随前置事项停止，请先重新申请前置事项。"
+            raise Refused("bundles.not_refused", first if part.case is not None else f"这一项不能重新申请：{part.note}")
         loaded = running.load(row)
-        if part.case is None:
-            raise Refused("bundles.not_refused", "这一项随前置事项停止，请先重新申请前置事项。")
         made = begin_again(loaded, part, by=by)
         if row.state == BundleCase.State.CLOSED:
             row.state, row.outcome, row.closed_at = BundleCase.State.RUNNING, "", None
-        _wake(loaded, parts, member, by)
-        row.parts_open += 1
+        row.parts_open += 1 + _wake(loaded, {**running.current(parts), member: made})
         row.save()
         append(running.subject_of(row), "refile", by=by, facts={"part": member, "attempt": made.attempt})
         assert made.case is not None
@@ -203,6 +206,7 @@ def resubmit(key: str, *, member: str, by: Actor, declared: bool) -> None:
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_filler(by, row)
+        running.demand_running(row)
         part = running.current(parts).get(member)
         if part is None or part.state != State.HELD or part.case is None:
             raise Refused("bundles.no_part", "这一项现在不等您提交，请刷新页面查看。")
@@ -224,6 +228,7 @@ def drop_member(key: str, *, member: str, reason: str, by: Actor) -> None:
         row, parts = running.demand_sight(by, key, lock=True)
         if not running.is_applicant(by, row):
             running.demand_steers(by, row)
+        running.demand_running(row)
         part = running.current(parts).get(member)
         if part is None or part.state != State.HELD:
             raise Refused("bundles.not_held", "只能去掉还没有提交给部门的成员；已经提交的，请撤回。")
@@ -253,24 +258,31 @@ def add_member(key: str, *, member: str, reason: str, by: Actor) -> str:
         row.parts_open += 1
         row.save(update_fields=["parts_open"])
         append(running.subject_of(row), "add_member", by=by, facts={"part": member, "reason": told})
-        return made
+        announce(event_of(PartAdded, row, part=member, label=loaded.label(member), reason=told))
+    # The overall date has another member to count.
+    advance(key)
+    return made
 
 
 def call_visit(key: str, *, on: date, place: str, members: Sequence[str], note: str, by: Actor) -> int:
     """Call one joint visit of several members (联合踏勘): the applicant is told once. Returns its number.
 
-    Raises Refused: bundles.visit with what is missing.
+    Raises Refused: bundles.visit with what is missing, or where the same visit is called already (a second press).
     """
-    where, told = place.strip()[:200], note.strip()[:500]
-    if not where or on < today():
-        raise Refused("bundles.visit", "请填写踏勘地点和今天以后的日期。")
+    where, told = scrub(place.strip())[:200], scrub(note.strip())[:500]
+    if not where or not today() <= on <= today() + FURTHEST:
+        raise Refused("bundles.visit", "请填写踏勘地点和一年以内的日期，从今天起。")
     with transaction.atomic():
         row, parts = running.demand_sight(by, key, lock=True)
         running.demand_steers(by, row)
+        running.demand_running(row)
         here = running.current(parts)
         named = [key for key in dict.fromkeys(members) if key in here and here[key].state in {State.OPEN, State.HELD}]
         if not named:
             raise Refused("bundles.visit", "请选择参加踏勘的成员事项。")
+        called = row.visits.filter(on=on, place=where, recorded_at=None)
+        if any(sorted(one.members) == sorted(named) for one in called):
+            raise Refused("bundles.visit", "这次踏勘已经召集，申请人已经收到消息，不用再召集。")
         made = JointVisit.objects.create(
             bundle_case=row, on=on, place=where, note=told, members=named, called_by=by.name[:100], called_at=now()
         )
@@ -281,7 +293,7 @@ def call_visit(key: str, *, on: date, place: str, members: Sequence[str], note: 
 
 def record_visit(key: str, *, visit: int, findings: str, by: Actor) -> None:
     """Write down what was found together. Raises Refused bundles.visit."""
-    told = findings.strip()[:LONG]
+    told = scrub(findings.strip())[:LONG]
     if not told:
         raise Refused("bundles.visit", "请写明现场共同意见。")
     with transaction.atomic():
@@ -329,16 +341,18 @@ def _begin_added(loaded: Loaded, parts: Sequence[BundlePart], member: str, told:
     return str(made.case.key)
 
 
-def _wake(loaded: Loaded, parts: Sequence[BundlePart], member: str, by: Actor) -> None:
-    """Members that were stopped with the refused one wait for its further attempt again."""
-    here = running.current(parts)
-    for feed in loaded.body.feeds:
-        stopped = here.get(feed.after)
-        if feed.before == member and stopped is not None and stopped.state == State.STOPPED:
-            BundlePart.objects.filter(pk=stopped.pk).update(current=False)
-            siblings = [one.case.key for one in parts if one.case is not None]
-            begin_one(loaded, feed.after, by=by, siblings=siblings, attempt=stopped.attempt + 1)
-            loaded.row.parts_open += 1
+def _wake(loaded: Loaded, here: dict[str, BundlePart]) -> int:
+    """Members that were stopped wait again, as they were handed in, where nothing stops them any more. Returns how many."""
+    woken = 0
+    for key in loaded.body.order:
+        part = here.get(key)
+        if part is None or part.state != State.STOPPED or part.case is None:
+            continue
+        if running.stopping(running.before(loaded, here, key)) is None:
+            part.state, part.note, part.ended_at = State.HELD, "", None
+            part.save(update_fields=["state", "note", "ended_at"])
+            woken += 1
+    return woken
 
 
 def _drop(part: BundlePart, by: Actor, reason: str) -> None:
@@ -368,7 +382,7 @@ def _demand_applicant(by: Actor, row: BundleCase) -> None:
 
 
 def _said(reason: str) -> str:
-    told = reason.strip()
+    told = scrub(reason.strip())
     if not told or len(told) > WORDS:
         raise Refused("bundles.reason", f"请写明原因，最多 {WORDS} 个字。")
     return told

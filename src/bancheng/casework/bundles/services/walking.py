@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from bancheng.casework.bundles import running
 from bancheng.casework.bundles.kinds import WALK_PROBLEM
 from bancheng.casework.bundles.models import BundleCase
 from bancheng.ground.access import AccessDenied, Actor, Subject, system
+from bancheng.ground.codes import scrub
 from bancheng.ground.journal import append
 from bancheng.ground.law import Refused, today
 from bancheng.registers.duties import selectors as duties
@@ -21,6 +22,7 @@ WALK = "bundles.walk"
 """What such a duty is about: "<key of the walk-through>-<number of the problem>"."""
 LONGEST = 180
 MOST = 99
+FURTHEST = timedelta(days=730)
 
 
 def report_problem(bundle_case_key: str, *, text: str, organ: int, due: date, by: Actor) -> int:
@@ -34,16 +36,19 @@ def report_problem(bundle_case_key: str, *, text: str, organ: int, due: date, by
         raise AccessDenied("走流程的问题由体验人员或者牵头部门登记。", visible=True, action=running.STEER)
     if not row.trial:
         raise Refused("bundles.not_walk", "这是群众的真实办件，不是走流程体验，不能登记体验问题。")
-    said = text.replace("\x00", "").strip()
+    said = scrub(text.replace("\x00", "").strip())
     if not said or len(said) > LONGEST:
         raise Refused("bundles.problem", f"请写明发现的问题，最多 {LONGEST} 个字。")
     if organisations.organisations().filter(pk=organ).first() is None:
         raise Refused("bundles.organ", "请从列表中选择责任单位。")
-    if due < today():
-        raise Refused("bundles.due", "整改期限不能早于今天。")
+    if not today() <= due <= today() + FURTHEST:
+        raise Refused("bundles.due", "整改期限不能早于今天，最长两年。")
     with transaction.atomic():
         BundleCase.objects.select_for_update().get(pk=row.pk)
-        number = _known(row.key) + 1
+        known = duties.ledger(CLOCK, (WALK_PROBLEM.key,), about=f"{row.key}-")
+        if any(one.title == said and one.state == "open" for one in known):
+            raise Refused("bundles.problem", "这个问题已经登记，还没有办结，不用再登记。")
+        number = len(known) + 1
         if number > MOST:
             raise Refused("bundles.problem", f"一次体验最多登记 {MOST} 个问题，请先办结已经登记的。")
         duty = duty_services.open_duty(
@@ -65,7 +70,3 @@ def settle_problem(duty_id: int, *, result: str, by: Actor) -> None:
     if duties.duty(by, duty_id).kind != WALK_PROBLEM.key:
         raise Refused("bundles.not_problem", "这不是走流程发现的问题，请到限期任务里办理。")
     duty_services.close_duty(duty=duty_id, result=result, by=by)
-
-
-def _known(key: str) -> int:
-    return len(duties.ledger(CLOCK, (WALK_PROBLEM.key,), about=f"{key}-"))

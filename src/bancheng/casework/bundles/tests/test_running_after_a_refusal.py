@@ -44,8 +44,9 @@ def test_a_member_that_stops_with_the_refused_one_is_never_handed_to_its_organ()
     key = running.filed()
     running.decide(key, "shop", "refused")
     assert states(running, key)["food"] == "stopped"
-    assert running.part(key, "food").case is None
-    assert not Case.objects.filter(part_of=key, item=running.items["food"]).exists()
+    assert list(Case.objects.filter(part_of=key, item=running.items["food"]).values_list("state", "number")) == [
+        ("draft", None)
+    ]
     running.decide(key, "sign")
     assert (running.row(key).state, running.row(key).outcome) == ("closed", "partial")
 
@@ -122,15 +123,66 @@ def test_what_stopped_is_woken_when_the_refused_member_is_filed_again() -> None:
     citizen = running.stage.citizen()
     key = running.filed(citizen)
     running.decide(key, "shop", "refused")
+    before = running.case(key, "food").key
     services.refile(key, member="shop", by=citizen)
     assert states(running, key) == {"shop": "held", "food": "held", "sign": "open"}
     assert running.row(key).parts_open == 3
-    for member in ("shop", "food"):
-        services.resubmit(key, member=member, by=citizen, declared=True)
+    # Only what was refused is handed in again: what stopped with it holds what was filled in and was declared.
+    part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "food")
+    assert "complete" not in part.verbs
+    services.resubmit(key, member="shop", by=citizen, declared=True)
     drain()
     running.decide(key, "shop")
     assert states(running, key)["food"] == "open"
-    assert running.case(key, "food").number == f"{running.row(key).number}-02-2"
+    assert (running.case(key, "food").key, running.case(key, "food").number) == (
+        before,
+        f"{running.row(key).number}-02",
+    )
+
+
+def test_a_chain_of_members_stops_and_is_woken_whole() -> None:
+    chain = [*feeding("stop"), {"before": "food", "after": "sign", "refusal": "stop"}]
+    running = one_organ(feeds=chain)
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop", "refused")
+    assert states(running, key) == {"shop": "refused", "food": "stopped", "sign": "stopped"}
+    assert running.row(key).state == "closed"
+    bodies = told(citizen, "bundles.part_stopped")
+    assert ["食品许可" in body for body in bodies] == [True, True] and "店招" in bodies[1]
+    services.refile(key, member="shop", by=citizen)
+    assert states(running, key) == {"shop": "held", "food": "held", "sign": "held"}
+    assert (running.row(key).state, running.row(key).parts_open) == ("running", 3)
+    services.resubmit(key, member="shop", by=citizen, declared=True)
+    drain()
+    for member in ("shop", "food", "sign"):
+        running.decide(key, member)
+    assert (running.row(key).state, running.row(key).outcome) == ("closed", "whole")
+
+
+def test_a_member_that_still_lacked_something_stops_all_the_same() -> None:
+    running = one_organ(feeds=feeding("stop"))
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    part = running.part(key, "food")
+    part.ready = False
+    part.save()
+    running.decide(key, "shop", "refused")
+    assert states(running, key)["food"] == "stopped"
+    with pytest.raises(Refused, match="不等您提交"):
+        services.resubmit(key, member="food", by=citizen, declared=True)
+
+
+def test_what_was_refused_and_then_left_out_does_not_count_as_done() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "sign", "refused")
+    services.refile(key, member="sign", by=citizen)
+    services.drop_member(key, member="sign", reason="不挂了", by=citizen)
+    for member in ("shop", "food"):
+        running.decide(key, member)
+    assert (running.row(key).state, running.row(key).outcome) == ("closed", "partial")
 
 
 def test_a_member_that_stopped_alone_cannot_be_filed_before_what_it_waits_for() -> None:
@@ -159,7 +211,30 @@ def test_a_member_that_is_not_accepted_counts_as_refused_with_its_reason() -> No
     drain()
     assert states(running, key)["sign"] == "refused"
     (body,) = told(citizen, "bundles.part_refused")
-    assert "店招" in body
+    assert "店招" in body and "不予受理：不需要许可" in body
+    assert told(citizen, "cases.not_accepted") == [], "told once, by the whole"
+    part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "sign")
+    assert part.why == "不予受理：不需要许可。"
+
+
+def test_a_decision_that_is_revoked_is_told_with_the_reason_of_the_revocation_and_not_of_the_grant() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "sign", reason="符合设置规范。")
+    assert states(running, key)["sign"] == "granted"
+    cases.revoke(
+        running.case(key, "sign").key,
+        by=running.stage.staff("approver"),
+        ground="12",
+        reason="超越职权准予。",
+        heard="当面听取，没有异议。",
+        no_harm=True,
+    )
+    drain()
+    assert states(running, key)["sign"] == "refused"
+    (body,) = told(citizen, "bundles.part_refused")
+    assert "超越职权准予" in body and "符合设置规范" not in body
 
 
 def test_nothing_is_stopped_by_an_advance_that_finds_nothing_new() -> None:
@@ -189,3 +264,13 @@ def test_the_lead_is_told_of_a_refusal_once() -> None:
     services.advance(key)
     drain()
     assert len(told(chief, "bundles.lead_told")) == 1
+
+
+def test_the_lead_is_told_of_each_member_that_is_refused_also_before_he_has_read_of_the_first() -> None:
+    running = one_organ()
+    chief = running.stage.staff("chief_representative", "石敬安")
+    key = running.filed()
+    for member in ("shop", "sign"):
+        running.decide(key, member, "refused")
+    first, second = told(chief, "bundles.lead_told")
+    assert "营业执照" in first and "店招" in second

@@ -78,8 +78,8 @@ def test_the_overall_date_is_the_critical_path(running: Running) -> None:
     citizen = running.stage.citizen()
     key = running.filed(citizen)
     whole = selectors.running_bundle(citizen, key)
-    # Friday 20 November: five days to accept, two of the registration, five of the food permit.
-    assert whole.due_on is not None and whole.due_on.isoformat() == "2026-12-08"
+    # Friday 20 November: five days to accept and two of the registration, then five and five of the food permit.
+    assert whole.due_on is not None and whole.due_on.isoformat() == "2026-12-15"
     assert [one.layer for one in whole.parts] == [0, 1, 0]
 
 

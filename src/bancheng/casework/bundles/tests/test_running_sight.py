@@ -10,7 +10,9 @@ import pytest
 from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.tests.course import take_in, two_organs
 from bancheng.casework.cases import selectors as cases
+from bancheng.casework.cases import services as case_services
 from bancheng.casework.cases.tests.stage import at
+from bancheng.casework.cases.types import Gap
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.jobs import drain
 from bancheng.ground.law import Refused
@@ -50,6 +52,24 @@ def test_what_was_decided_of_others_is_told_as_a_state_and_not_in_words() -> Non
     assert own.why == "出口不符合规定。"
 
 
+def test_an_organ_does_not_read_what_another_asks_the_applicant_for() -> None:
+    running = two_organs()
+    water = running.stage.staff("clerk", "何水", organ=running.stage.world.water)
+    market = running.stage.staff("clerk")
+    key = running.filed()
+    words = "身份证明与登记的姓名不一致"
+    case_services.request_supplement(running.case(key, "shop").key, by=market, gaps=(Gap(1, words),))
+    drain()
+    assert selectors.running_bundle(water, key).asked == ()
+    hall = running.stage.staff("service_officer", "钱国华", organisation_id=None)
+    for actor in (market, hall, running.stage.citizen()):
+        assert [one.gap for one in selectors.running_bundle(actor, key).asked] == [words]
+    case_services.request_supplement(running.case(key, "sign").key, by=water, gaps=(Gap(1, "请标明位置"),))
+    drain()
+    (own,) = selectors.running_bundle(water, key).asked
+    assert (own.gap, own.members) == ("请标明位置", ("店招",)), "of a paper that both ask for it reads its own words"
+
+
 def test_a_draft_exists_for_who_applies_only_and_what_runs_not_for_strangers() -> None:
     running = two_organs()
     citizen, stranger = running.stage.citizen(), running.stage.citizen("李秀英", 2)
@@ -85,6 +105,19 @@ def test_the_lead_urges_a_member_of_another_organ_and_its_journal_keeps_it() -> 
     water = running.stage.staff("clerk", "何水", organ=running.stage.world.water)
     steps = cases.staff_case(water, running.case(key, "sign").key).steps
     assert [step.text for step in steps if step.verb == "urge"][:1] == ["店主等着开业"]
+    assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办") == 2
+
+
+def test_a_second_press_of_the_button_urges_once(time_machine: Any) -> None:
+    running = two_organs()
+    key = running.filed()
+    hall = running.stage.staff("service_officer", "钱国华", organisation_id=None)
+    services.urge(key, member="sign", by=hall, words="店主等着开业")
+    with pytest.raises(Refused) as again:
+        services.urge(key, member="sign", by=hall, words="店主等着开业")
+    assert again.value.code == "cases.urged_just_now"
+    time_machine.move_to(at(date(2026, 11, 20), 15), tick=False)
+    services.urge(key, member="sign", by=hall)
     assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办") == 2
 
 

@@ -20,6 +20,7 @@ from bancheng.ground.journal import selectors as journal
 from bancheng.ground.journal import verify_stream
 from bancheng.ground.law import Refused
 from bancheng.registers.catalog.tests.sample import COUNTY
+from bancheng.registers.identity import services as identity
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,25 @@ def test_a_second_press_of_the_button_goes_on_with_the_same_draft() -> None:
     first = services.begin(region=COUNTY, key="catering", by=citizen)
     assert services.begin(region=COUNTY, key="catering", by=citizen) == first
     assert BundleCase.objects.count() == 1 and Case.objects.count() == 3
+
+
+def test_at_the_window_his_own_draft_is_gone_on_with_for_whom_he_says_there() -> None:
+    running = one_organ()
+    person, clerk = running.stage.person(), running.stage.staff("clerk")
+    citizen = running.stage.citizen()
+    key = running.begin(citizen)
+    firm = identity.register_legal_person(
+        uscc="91350100M000100Y43", name="西峡县小满餐饮有限公司", representative=person, by=citizen
+    )
+    given = {"bundle_id": running.bundle.pk, "person_id": person.pk, "by": clerk, "identity_method": "id_card"}
+    assert services.begin_at_window(**given, legal_person_id=firm.pk) == key
+    view = selectors.draft(clerk, key)
+    assert (view.applicant_name, running.row(key).identity_method) == (firm.name, "id_card")
+    rows = Case.objects.filter(part_of=key)
+    assert set(rows.values_list("legal_person", "identity_method")) == {(firm.pk, "id_card")}
+    assert services.begin_at_window(**given) == key, "and back, for himself"
+    assert selectors.draft(clerk, key).applicant_name == person.name
+    assert set(rows.values_list("legal_person", "applicant")) == {(None, person.pk)}
 
 
 def test_the_same_person_is_asked_before_he_begins_what_already_runs() -> None:

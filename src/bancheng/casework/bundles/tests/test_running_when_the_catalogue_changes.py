@@ -101,8 +101,12 @@ def test_a_held_member_that_was_cancelled_meanwhile_stops_with_its_reason_and_ke
     running.decide(key, "sign")
     part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "food")
     assert part.state == "stopped" and "已于" in part.why and "取消" in part.why
-    (body,) = told(citizen, "bundles.part_refused")
+    (body,) = told(citizen, "bundles.part_stopped")
     assert "食品许可" in body and "取消" in body
+    assert told(citizen, "bundles.part_refused") == [], "nobody can apply for it again"
+    assert "食品许可”还在等" not in "".join(told(citizen, "bundles.part_granted"))
+    with pytest.raises(Refused, match="不能重新申请"):
+        services.refile(key, member="food", by=citizen)
     assert (running.row(key).state, running.row(key).outcome) == ("closed", "partial")
 
 

@@ -213,9 +213,11 @@ def test_the_ledger_takes_few_statements(batch, on, django_assert_max_num_querie
 
 
 def test_a_rule_that_cannot_be_read_is_told_and_the_rest_holds(batch, on) -> None:
-    good, strange = nodes_of(f"{BATCH}|全部|节点|2024-10-31|完成；一批|全部|节点|十月底|完成；没有规定; 甲|乙")
+    good, strange = nodes_of(
+        f"{BATCH}|全部|节点|2024-10-31|完成；一批|全部|节点|十月底|完成；没有规定; 甲|乙;甲|全部|节点|0001-01-01|完成"
+    )
     assert [(one.whose, one.due_on) for one in good] == [("all", date(2024, 10, 31))]
-    assert strange == ("一批|全部|节点|十月底|完成", "甲|乙")
+    assert strange == ("一批|全部|节点|十月底|完成", "甲|乙", "甲|全部|节点|0001-01-01|完成")
 
 
 def test_a_second_batch_is_added_and_the_first_keeps_its_history(batch, on, world) -> None:

@@ -198,10 +198,15 @@ def like_siblings(
             row.answers = {code: value for code, value in one.answers.items() if code in asked} | row.answers
         forms.put(row, kept)
         row.save()
-        held = {line.code: line for one in others for line in one.materials.prefetch_related("files").order_by("-line")}
+        held: dict[str, CaseMaterial] = {}
+        for one in others:
+            for kept_line in one.materials.prefetch_related("files").order_by("line"):
+                # What a register answered for one of them hides no file that was handed in to another.
+                if _handed_in(kept_line):
+                    held.setdefault(kept_line.code, kept_line)
         for line, material in enumerate(document.materials, start=1):
             source = held.get(material.code)
-            if source is not None and _handed_in(source) and not row.materials.filter(line=line).exists():
+            if source is not None and not row.materials.filter(line=line).exists():
                 _copy(row, line, source)
         journal.append(standing.subject_of(row), "share", by=by, facts={"siblings": len(others)})
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from bancheng.casework.projects import scope
 from bancheng.casework.projects.models import Node, Problem
 from bancheng.casework.projects.rules.nodes import standing
 from bancheng.casework.projects.rules.words import NODES
-from bancheng.casework.projects.types import NodeView, ProblemView
+from bancheng.casework.projects.types import NodeView, ProblemPage, ProblemView
 from bancheng.ground.access import AccessDenied, Actor, Target, may
 from bancheng.ground.law import in_shanghai, today
 
 MOST = 200
+CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{1,18})", re.ASCII)
 
 
 def problem(actor: Actor, key: str) -> ProblemView:
@@ -27,13 +30,32 @@ def problem(actor: Actor, key: str) -> ProblemView:
     return _views([row], actor)[0]
 
 
-def open_problems(actor: Actor, *, mine: bool = False) -> tuple[ProblemView, ...]:
-    """The problems in his scope that are not closed, the most pressing first. `mine`: those that his organ has to answer."""
+def open_problems(actor: Actor, *, mine: bool = False, after: str = "", size: int = 50) -> ProblemPage:
+    """The problems in his scope that are not closed, the most pressing first. `mine`: those that his organ has to answer.
+
+    `after`: the cursor of the page before; what is none begins the list anew. Four queries, whatever the number.
+    """
     rows = _rows().filter(closed_at=None, project__in=scope.visible(actor).values("pk"))
     if mine:
         rows = rows.filter(organisation=actor.organisation or 0)
-    views = _views(rows.order_by("pk")[:MOST], actor)
-    return tuple(sorted(views, key=_pressing))
+    open_node = Min("nodes__due_on", filter=Q(nodes__done_at=None))
+    rows = _behind(rows.annotate(pressing=Coalesce(open_node, "opened_on")), after).order_by("pressing", "pk")
+    count = max(1, min(size, MOST))
+    found = list(rows[: count + 1])
+    more = f"{found[count - 1].pressing}~{found[count - 1].pk}" if len(found) > count else ""  # type: ignore[attr-defined]
+    return ProblemPage(tuple(_views(found[:count], actor)), more)
+
+
+def _behind(rows: QuerySet[Problem], after: str) -> QuerySet[Problem]:
+    """Those after the last line of the page before."""
+    told = CURSOR.fullmatch(after)
+    if told is None:
+        return rows
+    try:
+        day = date.fromisoformat(told[1])
+    except ValueError:
+        return rows
+    return rows.filter(Q(pressing__gt=day) | Q(pressing=day, pk__gt=int(told[2])))
 
 
 def problems_of(actor: Actor, projects: Collection[int]) -> Mapping[int, tuple[ProblemView, ...]]:
@@ -45,19 +67,17 @@ def problems_of(actor: Actor, projects: Collection[int]) -> Mapping[int, tuple[P
     return {pk: tuple(views) for pk, views in found.items()}
 
 
-def _pressing(view: ProblemView) -> Any:
-    return min((node.due_on for node in view.nodes if node.done_at is None), default=view.opened_on)
-
-
 def _rows() -> QuerySet[Problem]:
     return Problem.objects.select_related("project", "organisation").prefetch_related("nodes")
 
 
 def _views(rows: Iterable[Problem], actor: Actor) -> list[ProblemView]:
-    return [_view(row, actor) for row in rows]
+    found = list(rows)
+    mine = scope.coordinated(actor, {row.project_id for row in found})
+    return [_view(row, actor, coordinates=row.project_id in mine) for row in found]
 
 
-def _view(row: Problem, actor: Actor) -> ProblemView:
+def _view(row: Problem, actor: Actor, *, coordinates: bool) -> ProblemView:
     is_open = row.closed_at is None
     target = Target(row.subject, row.region_id, row.organisation_id)
     return ProblemView(
@@ -77,7 +97,7 @@ def _view(row: Problem, actor: Actor) -> ProblemView:
         result=row.result,
         duty=row.duty_id,
         may_answer=is_open and may(actor, scope.ANSWER, target).allowed,
-        may_close=is_open and actor.kind == "staff" and scope.coordinates(actor, row.project),
+        may_close=is_open and coordinates,
     )
 
 

@@ -9,6 +9,7 @@ from bancheng.casework.projects.events import ProjectCancelled, ProjectChanged
 from bancheng.casework.projects.models import Change, Project
 from bancheng.casework.projects.rules import registering as rules
 from bancheng.casework.projects.rules.words import INDUSTRIES, KINDS
+from bancheng.casework.projects.services.problems import end_with_project
 from bancheng.casework.projects.services.registering import demand_fresh, placed
 from bancheng.casework.projects.types import ProjectData
 from bancheng.casework.projects.writing import acting, put, said, tell
@@ -64,6 +65,7 @@ def cancel(project: str, *, reason: str, by: Actor) -> None:
         row.state, row.cancelled_at, row.cancelled_reason = "cancelled", now(), told
         row.revision += 1
         row.save()
+        end_with_project(row, reason=told, by=by)
         tell(row, "cancel", by=by, facts={"code": row.code or "", "reason": told})
         telling.firm(row, templates.CANCELLED.key, name=row.name, code=row.code or "未赋码", reason=told)
         said(ProjectCancelled, row)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bancheng.casework.projects import finding
 from bancheng.casework.projects.adapters import departments as plug
@@ -24,6 +24,8 @@ from bancheng.registers.organisations import selectors as organisations
 CONNECTOR = system("部门系统对接")
 HERE = "本平台"
 MOST_HOPS = 20
+EARLIEST = 2000
+REUSED = "这个消息编号已经用于另一条消息，请换一个编号。"
 
 
 class ForgedResult(Exception):
@@ -45,18 +47,26 @@ def take_result(payload: Mapping[str, Any]) -> str:
         raise ForgedResult from error
     _demand_readable(told)
     digest = canonical_sm3({name: value for name, value in payload.items() if name != "signature"})
-    with transaction.atomic():
-        row = finding.locked(told.code)
-        if row is None or row.code is None:
-            raise Refused("projects.no_project", "没有这个代码的项目，请核对统一代码。")
-        known = Receipt.objects.filter(system=sender.key, message=told.message).first()
-        if known is not None:
-            if known.digest != digest:
-                raise Refused("projects.message_reused", "这个消息编号已经用于另一条消息，请换一个编号。")
-            return known.number
-        if row.state != "registered":
-            raise Refused("projects.no_project", "这个项目已经撤销，不再归集审批结果。")
-        return _taken(row, sender.key, told, digest)
+    try:
+        with transaction.atomic():
+            return _received(sender.key, told, digest)
+    except IntegrityError as error:
+        # The lock is that of one project: the same number for two projects at the same moment meets in the database.
+        raise Refused("projects.message_reused", REUSED) from error
+
+
+def _received(sender: str, told: Result, digest: str) -> str:
+    row = finding.locked(told.code)
+    if row is None or row.code is None:
+        raise Refused("projects.no_project", "没有这个代码的项目，请核对统一代码。")
+    known = Receipt.objects.filter(system=sender, message=told.message).first()
+    if known is not None:
+        if known.digest != digest:
+            raise Refused("projects.message_reused", REUSED)
+        return known.number
+    if row.state != "registered":
+        raise Refused("projects.no_project", "这个项目已经撤销，不再归集审批结果。")
+    return _taken(row, sender, told, digest)
 
 
 def _taken(row: Project, sender: str, told: Result, digest: str) -> str:
@@ -130,7 +140,10 @@ def _demand_readable(told: Result) -> None:
     region = known_region(told.region) if isinstance(told.region, str) else ""
     if not region or region not in organisations.names([region]):
         raise Refused("projects.message", "审批部门的区划不在平台范围内。")
-    if told.happened_on > today():
-        raise Refused("projects.message", "审批日期不能晚于今天。")
+    if told.happened_on.year < EARLIEST or told.happened_on > today():
+        raise Refused("projects.message", f"审批日期不能早于 {EARLIEST} 年，也不能晚于今天。")
+    if not all(EARLIEST <= hop.at.year <= today().year + 1 for hop in told.route):
+        # A moment at the edge of the calendar has no hour in Shanghai: it would be taken in and never be shown.
+        raise Refused("projects.message", "经过节点的时间不对，请核对年份。")
     if len(told.route) > MOST_HOPS or not all(isinstance(hop.node, str) and hop.node.strip() for hop in told.route):
         raise Refused("projects.message", f"经过的节点最多 {MOST_HOPS} 个，每个都要有名称。")

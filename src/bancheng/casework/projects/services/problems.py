@@ -21,13 +21,14 @@ from bancheng.ground.codes import scrub
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, today
 from bancheng.registers.duties import services as duties
+from bancheng.registers.identity import selectors as identity
 from bancheng.registers.messages import services as messages
 from bancheng.registers.organisations import selectors as organisations
 
 CLOCK = system("13710 项目问题督办")
 ANSWERERS = ("approver", "organ_head", "chief_representative")
-WATCHERS = (telling.COORDINATOR, "supervisor")
-TITLE_LONGEST, TEXT_LONGEST = 200, 2000
+WATCHERS = ("supervisor",)
+TITLE_LONGEST, TEXT_LONGEST, RESULT_LONGEST = 200, 2000, 500
 
 
 def open_problem(
@@ -35,7 +36,8 @@ def open_problem(
 ) -> str:
     """Give a problem of a project to a department: its nodes are set from today, a duty is opened. The key of the problem.
 
-    Raises AccessDenied, Refused: projects.problem_title, projects.problem_detail, projects.problem_organ, projects.not_coded.
+    Raises AccessDenied, Refused: projects.problem_title, projects.problem_detail, projects.problem_organ, projects.not_coded,
+    projects.problem_twice for what it has open already (a second press of the button).
     """
     name = rules.reason(title, what="问题", code="projects.problem_title")
     told = detail.replace("\x00", "").strip()
@@ -47,6 +49,8 @@ def open_problem(
         organ = organisations.organisations().filter(pk=organisation).first()
         if organ is None or organ.kind != "department":
             raise Refused("projects.problem_organ", "请选择责任单位。")
+        if row.problems.filter(title=name, organisation=organ, closed_at=None).exists():
+            raise Refused("projects.problem_twice", f"同样的问题已经交办给{organ.name}，还没有销号，不用再交办。")
         made = _opened(row, name, scrub(told), major, organ, by)
         facts = {"problem": made.key, "title": name, "major": major, "organisation": organ.pk}
         tell(row, "open_problem", by=by, facts=facts)
@@ -99,6 +103,17 @@ def close_problem(problem: str, *, result: str, by: Actor) -> None:
         with suppress(Refused):  # closed by hand at the desk
             duties.close_duty(duty=row.duty_id, result=told, by=CLOCK)
         said(ProblemClosed, row.project, problem=row.key)
+
+
+def end_with_project(row: Project, *, reason: str, by: Actor) -> None:
+    """What is still open of a project that is given up ends with it: nobody is warned of it any more. In the caller's act."""
+    for one in row.problems.select_for_update().filter(closed_at=None).order_by("pk"):
+        one.closed_at, one.closed_by, one.result = now(), by.name[:100], f"项目已撤销：{reason}"[:RESULT_LONGEST]
+        one.save()
+        journal.append(one.subject, "close", by=by, facts={"result": one.result})
+        with suppress(Refused):  # closed by hand at the desk
+            duties.cancel_duty(duty=one.duty_id, reason=one.result, by=CLOCK)
+        said(ProblemClosed, row, problem=one.key)
 
 
 def watch() -> dict[str, int]:
@@ -188,14 +203,11 @@ def _alarm(row: Node) -> int:
         "due": f"{row.due_on.month}月{row.due_on.day}日",
         "organ": problem.organisation.name,
     }
-    messages.notify_role(
-        (*ANSWERERS, *WATCHERS),
-        templates.NODE_OVERDUE.key,
-        region=problem.region_id,
-        organisation=problem.organisation_id,
-        subject=problem.subject,
-        **facts,
-    )
+    told = telling.coordinating(problem.project)
+    for role in (*ANSWERERS, *WATCHERS):
+        found = identity.staff_with_role(role, problem.region_id, organisation=problem.organisation_id)
+        told.update(found.values_list("pk", flat=True))
+    messages.notify_several(told, templates.NODE_OVERDUE.key, subject=problem.subject, **facts)
     return 1
 
 

@@ -86,6 +86,22 @@ def test_a_project_in_two_regions_has_one_code_and_approvals_in_both(ground: Gro
     assert len({one.code for one in selectors.board(ground.officer(), BoardFilters()).rows}) == 1
 
 
+def test_an_approval_of_another_region_opens_the_project_there_and_gives_nothing_of_it_away(ground: Ground) -> None:
+    row = ground.coded()
+    there = organisations.create_organisation(
+        region=OTHER_COUNTY, name="新密市生态环境局", kind="department", function="environment", by=PLATFORM
+    )
+    number = ground.filed(row.code or "", item=ground.item("跨界环境影响审批", organ=there))
+    cases.withdraw(number, by=ground.head, reason="不办了")
+    outside = ground.officer(ground.elsewhere)
+    assert selectors.project(outside, row.key).may == frozenset()
+    for act in (services.cancel, services.give_back):
+        with pytest.raises(AccessDenied) as denied:
+            act(row.key, reason="不建了", by=outside)
+        assert denied.value.visible
+    assert "cancel" in selectors.project(ground.officer(), row.key).may
+
+
 def test_lists_are_narrowed_sorted_and_turned_page_by_page(ground: Ground) -> None:
     keys = [ground.coded(name=f"第{n}号标准厂房", investment=Decimal(100 * (n % 3 + 1))).key for n in range(1, 6)]
     officer = ground.officer()

@@ -7,15 +7,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bancheng.casework.projects import selectors, services
-from bancheng.casework.projects.models import Problem
+from bancheng.casework.projects.models import Problem, Project
 from bancheng.casework.projects.rules.nodes import NodeRules, month_after, nodes
-from bancheng.casework.projects.tests.ground import Ground
+from bancheng.casework.projects.tests.ground import DATA, Ground
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.journal import verify_stream
 from bancheng.ground.law import Refused
-from bancheng.registers.catalog.tests.sample import COUNTY, PLATFORM
+from bancheng.registers.catalog.tests.sample import COUNTY, OTHER_COUNTY, PLATFORM
 from bancheng.registers.duties import selectors as duties
 from bancheng.registers.messages.models import Message
 from bancheng.registers.organisations import selectors as organisations
@@ -62,7 +64,7 @@ def test_nodes_are_computed_overdue_ones_warn_and_closing_needs_a_result(
     services.close_problem(key, result="道路已通，企业确认", by=officer)
     done = selectors.problem(officer, key)
     assert done.result == "道路已通，企业确认" and not done.late and standing(ground, key)["feedback"] == "late"
-    assert selectors.open_problems(officer) == () and not any(
+    assert selectors.open_problems(officer).rows == () and not any(
         one.id == done.duty for one in duties.open_duties(approver)
     )
     assert verify_stream(Problem.objects.get().subject).whole
@@ -141,3 +143,82 @@ def test_a_problem_needs_a_project_with_its_code_and_a_department(ground: Ground
         services.open_problem(key, organisation=10**9, **given)
     with pytest.raises(Refused, match="问题"):
         services.open_problem(key, organisation=ground.environment.pk, **(given | {"title": " "}))
+
+
+def test_an_overdue_node_is_told_to_the_coordinators_of_every_place_and_to_the_department(
+    ground: Ground, move: Callable[..., None]
+) -> None:
+    here = ground.stage.staff("project_officer", "杜项目", organ=ground.development)
+    """The role is limited to 发改, as it may be: the problem is the business of another organ."""
+    there = ground.officer(ground.elsewhere)
+    row = ground.coded(sites=(*DATA.sites, (OTHER_COUNTY, "青屏街道产业大道 1 号")))
+    services.open_problem(row.key, title="没有通水", organisation=ground.environment.pk, by=ground.officer())
+    approver = ground.desk("approver")
+    move(date(2026, 11, 22))
+    assert services.watch()["overdue"] == 1
+    for actor in (here, there, approver, ground.officer()):
+        told = Message.objects.filter(template__key="projects.node_overdue", account=actor.account)
+        assert told.count() == 1, actor.name
+
+
+def test_a_second_press_of_the_button_opens_no_second_problem(ground: Ground) -> None:
+    key = opened(ground)
+    project = Problem.objects.get(key=key).project
+    given = {"title": "厂区外的道路没有通", "by": ground.officer()}
+    with pytest.raises(Refused) as again:
+        services.open_problem(project.key, organisation=ground.environment.pk, **given)
+    assert again.value.code == "projects.problem_twice" and Problem.objects.count() == 1
+    services.open_problem(project.key, organisation=ground.stage.world.market.pk, **given)
+    assert Problem.objects.count() == 2, "the same matter may be given to another department too"
+
+
+def test_open_problems_are_turned_page_by_page_the_most_pressing_first(ground: Ground) -> None:
+    project, officer, approver = ground.coded(), ground.officer(), ground.desk("approver")
+    keys = [
+        services.open_problem(
+            project.key, title=f"第{n}个问题", major=n == 0, organisation=ground.environment.pk, by=officer
+        )
+        for n in range(4)
+    ]
+    for node in ("study", "feedback"):
+        services.answer_node(keys[0], node=node, note="已办理", by=approver)
+    walked, after = [], ""
+    while True:
+        page = selectors.open_problems(officer, after=after, size=1)
+        walked += [one.key for one in page.rows]
+        if not (after := page.next_cursor):
+            break
+    assert walked == [*keys[1:], keys[0]]
+    for strange in ("x", "2026-99-99~1", "2026-11-20~", "~"):
+        assert len(selectors.open_problems(officer, after=strange).rows) == 4
+
+
+def test_the_list_of_problems_costs_the_same_for_one_and_for_many(ground: Ground) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert selectors.open_problems(officer).rows[0].may_close
+        return len(seen)
+
+    officer = ground.officer()
+    for n in range(2):
+        ground.coded(name=f"第{n}号标准厂房")
+    rows = list(Project.objects.order_by("pk"))
+    given = {"organisation": ground.environment.pk, "by": officer}
+    services.open_problem(rows[0].key, title="没有通水", **given)
+    first = asked()
+    for n in range(4):
+        services.open_problem(rows[n % 2].key, title=f"第{n}个问题", **given)
+    assert asked() == first <= 5
+
+
+def test_the_problems_of_a_project_that_is_given_up_end_with_it(ground: Ground, move: Callable[..., None]) -> None:
+    key = opened(ground)
+    row = Problem.objects.get(key=key)
+    services.cancel(row.project.key, reason="不再建设", by=ground.head)
+    move(date(2026, 11, 28))
+    assert services.watch() == {"warned": 0, "overdue": 0}
+    seen = selectors.problem(ground.officer(), key)
+    assert (
+        seen.result == "项目已撤销：不再建设" and not seen.late and selectors.open_problems(ground.officer()).rows == ()
+    )
+    assert not any(one.id == row.duty_id for one in duties.open_duties(ground.desk("approver")))

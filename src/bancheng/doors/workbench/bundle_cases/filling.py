@@ -20,6 +20,7 @@ from bancheng.doors.frame import kept as keeping
 from bancheng.doors.workbench.forms import question
 from bancheng.doors.workbench.intake import fields
 from bancheng.doors.workbench.requests import Answer, StaffRequest
+from bancheng.ground.access import AccessDenied, may
 from bancheng.ground.access.limits import TooManyTries
 from bancheng.ground.files import FileRefused
 from bancheng.ground.law import Refused
@@ -168,7 +169,8 @@ def _received(request: StaffRequest, key: str) -> HttpResponseRedirect:
         try:
             services.accept(key, by=request.actor)
             messages.success(request, _("已统一受理。"), extra_tags="ok")
-        except Refused as refusal:
+        except (Refused, AccessDenied) as refusal:
+            # It is received all the same: whoever stands there gets his number.
             messages.warning(request, str(refusal), extra_tags="warn")
     return redirect("workbench:bundle-receipt", key)
 
@@ -188,6 +190,7 @@ def _page(request: StaffRequest, view: BundleDraft, kept: Kept | None = None) ->
         "first": "" if request.method == "POST" else fields.first_empty(questions, sections),
         "problems": [(one.sentence, _place(one)) for one in kept.problems],
         "lacking": len(view.problems),
+        "takes_in": may(request.actor, "bundles.take_in").allowed,
         "errors": wrong,
         "parts": ("file",),
         "status": 422 if wrong and not request.htmx else 200,

@@ -44,11 +44,13 @@ class LedgerFilters(FilterForm):
     batch = choice_field(gettext_lazy("批次"), ())
     region = choice_field(gettext_lazy("区划"), ())
     sort = choice_field(gettext_lazy("排序"), list(SORTS.items()), gettext_lazy("默认"))
+    standing = forms.CharField(max_length=12, widget=forms.HiddenInput())
 
 
 class WalkFilters(FilterForm):
     q = search_field(gettext_lazy("问题"), gettext_lazy("问题或者一件事的名称"))
     owner = choice_field(gettext_lazy("责任单位"), ())
+    standing = forms.CharField(max_length=12, widget=forms.HiddenInput())
 
 
 class PlanForm(StaffForm):
@@ -66,6 +68,8 @@ class PlanForm(StaffForm):
         help_text=gettext_lazy("一行一个，先写日期，例如：2024-10-31 完成全部目标任务"),
     )
     file_number = text_field(gettext_lazy("文号"), longest=60, help_text=gettext_lazy("印发或者上报这份方案的文件编号"))
+    revision = forms.IntegerField(required=False, min_value=0, max_value=10**6, widget=forms.HiddenInput())
+    """How many plans were registered when the page was opened."""
 
     def clean_milestones(self) -> list[tuple[date, str]]:
         found = []

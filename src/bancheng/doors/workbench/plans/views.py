@@ -82,7 +82,8 @@ def plan(request: StaffRequest, key: str) -> dict[str, Any]:
 
 def register(request: StaffRequest, key: str) -> Answer:
     found = selectors.work_plan(request.actor, key)
-    form = PlanForm(request.POST or None, initial=PlanForm.filled(found.plan or found.proposed))
+    begun = PlanForm.filled(found.plan or found.proposed) | {"revision": len(found.history)}
+    form = PlanForm(request.POST or None, initial=begun)
     if form.is_valid():
         given = dict(form.cleaned_data)
         with telling(form):

@@ -57,6 +57,7 @@ class ProblemForm(StaffForm):
     )
     about = {
         "projects.problem_title": "title",
+        "projects.problem_twice": "title",
         "projects.problem_detail": "detail",
         "projects.problem_organ": "organisation",
     }

@@ -93,7 +93,8 @@ def problems(request: StaffRequest) -> dict[str, Any]:
         Tab(_("全部"), address(request, part=""), not mine),
         Tab(words["mine"], address(request, part="mine"), mine),
     )
-    return {"rows": selectors.open_problems(request.actor, mine=mine), "tabs": shown, "parts": ("list",)}
+    page = selectors.open_problems(request.actor, mine=mine, after=request.GET.get("after", "")[:LONGEST])
+    return {"rows": page.rows, "tabs": shown, "parts": ("list",), **pager(request, page.next_cursor)}
 
 
 def problem(request: StaffRequest, key: str) -> dict[str, Any]:

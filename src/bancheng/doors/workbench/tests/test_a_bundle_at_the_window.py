@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bancheng.casework.bundles import selectors
+from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.models import BundleCase
 from bancheng.casework.bundles.tests.course import states
 from bancheng.casework.cases.tests.stage import PDF
@@ -146,3 +146,24 @@ def test_an_official_walks_through_and_what_he_finds_becomes_an_entry_of_the_led
 def test_a_clerk_does_not_walk_through(board: Board) -> None:
     key = begun(board, board.clerk, trial="on")
     assert not board.running.row(key).trial
+
+
+def test_who_coordinates_walks_through_although_he_does_not_take_in(board: Board) -> None:
+    stage = board.running.stage
+    chief = stage.staff("chief_representative", "石敬安")
+    key = services.begin_at_window(
+        bundle_id=board.running.bundle.pk,
+        person_id=stage.person().pk,
+        by=chief,
+        identity_method="id_card",
+        trial=True,
+    )
+    client = board.browser(chief)
+    assert "收件并统一受理" not in text(client.get(at("bundle-intake-file", key)))
+    client.post(at("bundle-intake-file", key), {"a.shop_kind": "shop"})
+    picture = SimpleUploadedFile("布局图.pdf", PDF, content_type="application/pdf")
+    client.post(at("bundle-intake-material", key, "M0005"), {"act": "upload", "files": picture})
+    typed = {"a.shop_kind": "shop", "f.person_name": "李大雪", "f.has_staff": "false", "declared": "yes"}
+    done = client.post(at("bundle-intake-submit", key), typed | {"then": "accept"}, follow=True)
+    assert done.status_code == 200 and (board.running.row(key).number or "nothing") in text(done)
+    assert "窗口统一受理" in text(done), "why it was not accepted at once"

@@ -152,6 +152,26 @@ def test_a_visit_is_called_and_its_findings_written_once(board: Board) -> None:
     assert board.hall.get(at("bundle-visit-record", key, visit.pk + 1)).status_code == 404
 
 
+def test_a_second_press_calls_no_second_visit_and_far_days_and_numbers_of_persons_are_not_taken(board: Board) -> None:
+    running = board.running
+    key = running.filed()
+    number = id_number()
+    said = {"on": "2026-11-25", "place": "白羽路 1 号", "members": ["shop", "sign"], "note": f"请带 {number}"}
+    assert board.hall.post(at("bundle-visit-call", key), said).status_code == 302
+    again = board.hall.post(at("bundle-visit-call", key), said | {"members": ["sign", "shop"]})
+    assert again.status_code == 422 and "已经召集" in text(again) and 'value="白羽路 1 号"' in text(again)
+    far = board.hall.post(at("bundle-visit-call", key), said | {"on": "9999-12-31"})
+    assert far.status_code == 422 and "一年以内" in text(far)
+    visit = running.row(key).visits.get()
+    assert number not in visit.note and visit.note.startswith("请带 ")
+    board.hall.post(at("bundle-visit-record", key, visit.pk), {"findings": f"店主 {number} 在场"})
+    visit.refresh_from_db()
+    assert number not in visit.findings and visit.findings.endswith("在场")
+    assert board.hall.post(at("bundle-visit-call", key), said).status_code == 302, (
+        "after it was made there may be another"
+    )
+
+
 def test_a_member_is_dropped_after_a_question_and_added_again(board: Board) -> None:
     running = board.running
     key = running.filed()

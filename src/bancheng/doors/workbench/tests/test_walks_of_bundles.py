@@ -53,12 +53,15 @@ def test_a_problem_is_entered_listed_taken_along_and_struck_out(walk, running, o
     for changes, sentence in (
         ({"text": ""}, "请填写发现的问题"),
         ({"due": "2026-11-19"}, "整改期限不能早于今天"),
+        ({"due": "9999-12-31"}, "最长两年"),
         ({"organ": "999999"}, "请从列表中选择责任单位"),
         ({"due": "下周"}, "请写成 2026-12-03 的样子"),
     ):
         answer = officer.post(address, problem | changes)
         assert answer.status_code == 422 and sentence in text(answer)
     assert officer.post(address, problem).status_code == 302
+    twice = officer.post(address, problem)
+    assert twice.status_code == 422 and "这个问题已经登记" in text(twice)
     listed = officer.get(LEDGER)
     assert "核对页看不出缺哪份材料" in text(listed) and "开办餐饮店" in text(listed)
     (one,) = listed.context["rows"]

@@ -121,6 +121,8 @@ def test_a_milestone_is_struck_out_with_its_result(listed, officer, on) -> None:
         ({"milestones": "六月底上线"}, "第 1 行请写成"),
         ({"milestones": "2024-06-30 上线\n2024-13-01 完成"}, "第 2 行请写成"),
         ({"milestones": "2024-06-30"}, "第 1 行请写成"),
+        ({"milestones": "0001-01-01 上线"}, "0001-01-01 的年份不对"),
+        ({"milestones": "9999-12-31 上线"}, "9999-12-31 的年份不对"),
         ({"goal": ""}, "请填写目标任务"),
         ({"file_number": "文" * 61}, "文号最多 60 个字"),
         ({"milestones": "\n".join(f"2024-06-{day:02} 上线" for day in range(1, 22))}, "最多 20 个"),
@@ -140,6 +142,26 @@ def test_a_changed_plan_begins_with_what_is_registered_and_the_old_one_stays_in_
     officer.post(address, PLAN | {"goal": "两次办成", "file_number": "青政办〔2024〕9号"})
     page = text(officer.get(reverse("workbench:plan", args=[listed["school"].pk])))
     assert "两次办成" in page and "青政办〔2024〕1号" in page and "登记历史" in page
+
+
+def test_a_second_press_registers_no_second_plan_and_of_two_who_write_the_second_is_told(listed, officer) -> None:
+    address = reverse("workbench:plan-register", args=[listed["school"].pk])
+    opened = str(officer.get(address).context["form"]["revision"].value())
+    for _ in range(2):
+        assert officer.post(address, PLAN | {"revision": opened}).status_code == 302
+    assert len(selectors.work_plan(PLATFORM, str(listed["school"].pk)).history) == 1
+    other = officer.post(address, PLAN | {"goal": "三次办成", "revision": opened})
+    assert other.status_code == 422 and "又有人登记过" in text(other) and "三次办成" in text(other)
+    fresh = str(officer.get(address).context["form"]["revision"].value())
+    assert officer.post(address, PLAN | {"goal": "三次办成", "revision": fresh}).status_code == 302
+
+
+def test_the_chosen_state_is_kept_when_the_ledger_is_narrowed_further(listed, officer) -> None:
+    form = officer.get(LEDGER, {"standing": "overdue"}).context["filters"]
+    assert 'name="standing" value="overdue"' in str(form["standing"])
+    assert "没有符合条件的节点" in text(officer.get(LEDGER, {"standing": "cancelled"}))
+    walks = officer.get("/work/plans/walks/", {"standing": "open"})
+    assert 'value="open"' in str(walks.context["filters"]["standing"]) and "没有符合条件的问题" in text(walks)
 
 
 def test_the_page_tells_the_stages_that_have_no_bundle_by_2027(listed, officer) -> None:

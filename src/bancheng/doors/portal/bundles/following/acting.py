@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, key: str) -> Page:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.info(request, _("选中的事项已经撤回，其他的照常办理。"), extra_tags="ok")
+            messages.info(request, _("选中的事项已经撤回。其他事项怎样办，见下面各项。"), extra_tags="ok")
             return redirect("portal:own-bundle", found.key)
     return _asked(found, form, _("撤回申请"))
 

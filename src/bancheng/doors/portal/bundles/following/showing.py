@@ -66,6 +66,20 @@ def way(found: RunningBundle | BundleTrack) -> tuple[Stop, ...]:
     return tuple(Stop(point.place, point.label, dates.get(point.state)) for point in found.progress)
 
 
+def over(found: RunningBundle) -> str:
+    """What a bundle that has come to its end says of itself, as it ended."""
+    return {
+        "whole": _("已经全部办结。结果见下面各项，电子证照在“我的证照”里。"),
+        "partial": _("已经办结，其中一部分办成了。结果见下面各项，电子证照在“我的证照”里。"),
+    }.get(found.outcome, _("这件事已经结束，没有办成的事项。需要时可以重新申请。"))
+
+
+def waits_for_me(found: RunningBundle) -> bool:
+    """Whether the overall date counts something that only who applied can do, as if he did it today."""
+    failed = {one.label for one in found.parts if one.state in {"refused", "withdrawn"}}
+    return any(_waits_for_me(one) or failed & set(one.waits_for) for one in found.parts)
+
+
 def longest(found: RunningBundle) -> str:
     """The line of members that decides the overall date: 公司登记 → 食品许可; "" where none is left."""
     by_key = {one.key: one for one in found.parts if one.due_on is not None}
@@ -114,18 +128,28 @@ def todos(found: RunningBundle, bills: Bills, *, may_rate: bool) -> tuple[Todo, 
     if "supplement" in found.verbs:
         sentence = _("各部门要补的一共 %(n)s 样，合在一张清单里，一次补齐。") % {"n": len(found.asked)}
         made.append(Todo("supplement", _("请一次补正"), sentence))
-    made += [_of_part(one) for one in found.parts if ACTS & set(one.verbs)]
+    for one in found.parts:
+        waiting = [other.label for other in found.parts if one.label in other.waits_for]
+        # What one took back himself is no failure that waits to be mended, unless another member waits for it.
+        if ACTS & set(one.verbs) and (one.state != "withdrawn" or waiting):
+            made.append(_of_part(one, waiting))
     if bills.payable:
         facts = {"n": len(bills.payable), "sum": bills.sum_yuan}
         made.append(Todo("pay", _("请缴费"), _("%(n)s 张缴款单，一共 %(sum)s 元。") % facts))
     if found.collectable:
-        made.append(Todo("collect", _("请领取结果"), _("纸质结果都好了，带身份证件到“高效办成一件事”窗口一次领齐。")))
+        whole = all(one.ended_at is not None for one in found.parts)
+        told = _("纸质结果都好了，带身份证件到“高效办成一件事”窗口一次领齐。")
+        some = _("已经办好的纸质结果，带身份证件到“高效办成一件事”窗口一次领齐；还在办的，办好后再告诉您。")
+        made.append(Todo("collect", _("请领取结果"), told if whole else some))
     if may_rate:
         made.append(Todo("rate", _("办得怎么样？请您评价"), _("几个事项一起评一次，约半分钟，可以不留名字。")))
     return tuple(made)
 
 
-def _of_part(one: PartView) -> Todo:
+def _of_part(one: PartView, waiting: Sequence[str]) -> Todo:
+    if one.state == "withdrawn":
+        title = _("“%(label)s”撤回了，“%(names)s”在等它") % {"label": one.label, "names": "、".join(waiting)}
+        return Todo("refile", title, _("要接着办的，请重新申请这一项；不办了的，请在下面把等它的事项去掉。"), one)
     if "complete" in one.verbs:
         why = one.why or _("填的内容都带过来了，看一看，改好后提交。")
         return Todo("complete", _("请补充：%(label)s") % {"label": one.label}, why, one)

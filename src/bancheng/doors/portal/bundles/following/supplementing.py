@@ -85,12 +85,5 @@ def _place(gaps: Gaps, problem: Problem) -> str:
     if problem.key in gaps.fields:
         return f"#f-{problem.key}"
     if problem.part == "material":
-        code = _code(gaps, problem.key)
-        return address(gaps, "material", code) if code else "#asked"
+        return address(gaps, "material", problem.key) if problem.key in gaps.papers else "#asked"
     return "#declared"
-
-
-def _code(gaps: Gaps, line: str) -> str:
-    """The paper behind a line of some member: problems of members name lines."""
-    found = (code for code, one in gaps.papers.items() if any(str(number) == line for _case, number in one.lines))
-    return next(found, "")

@@ -41,6 +41,8 @@ def _shown(found: RunningBundle) -> dict[str, Any]:
         "rows": showing.rows(found.parts),
         "earlier": showing.rows(found.earlier),
         "longest": showing.longest(found),
+        "over": showing.over(found) if found.state == "closed" else "",
+        "counts_on_me": showing.waits_for_me(found),
         "may_withdraw": any(_withdrawable(one.verbs) for one in found.parts),
     }
 

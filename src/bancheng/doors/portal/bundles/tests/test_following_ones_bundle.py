@@ -55,7 +55,7 @@ def ask(shop: Shop, key: str, member: str, *gaps: Gap) -> None:
 def test_one_page_shows_every_member_with_its_state_its_organ_and_what_it_waits_for(shop: Shop) -> None:
     key = shop.filed()
     text = words(shop.text(f"/my/bundles/{key}/"))
-    assert "预计2026年12月8日" in text.replace(" ", "") and "日期由这条线决定：营业执照 → 食品许可" in text
+    assert "预计2026年12月15日" in text.replace(" ", "") and "日期由这条线决定：营业执照 → 食品许可" in text
     assert "3 个事项，0 个有了结果" in text and "等“营业执照”办成" in text
     assert "西峡县自来水公司" in text and "您现在不用做什么" in text
     shop.running.decide(key, "shop")
