@@ -121,6 +121,9 @@ def test_one_supplement_one_urge_and_a_refused_member_that_is_put_right(scene: S
         case_services.add_file(case, line=line_, stream=BytesIO(PDF + b"%clear"), name="清楚.pdf", by=owner)
     assert len(services.supplement(walk.key, by=owner, declared=True)) == 2
     services.accept(walk.key, by=window)
+    # 9: five working days over the National Day holiday and its made-up days.
+    fire = walk.part("fire")
+    assert (fire.case_state, fire.due_on) == ("accepted", date(2024, 10, 12))
     services.urge(walk.key, member="sign", by=scene.desk("representative"), words="请尽快审查")
     drain()
 

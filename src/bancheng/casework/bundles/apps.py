@@ -10,4 +10,4 @@ class BundlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bancheng.casework.bundles import impact, searching  # noqa: F401
+        from bancheng.casework.bundles import impact, providers, searching  # noqa: F401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bancheng.casework.bundles import running
@@ -10,11 +11,10 @@ from bancheng.casework.bundles.models import BundlePart
 from bancheng.casework.bundles.planning import working_days
 from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.bundles.schema import Feed
-from bancheng.ground.law import CORRECTION_NOTICE, in_shanghai, today
+from bancheng.casework.cases import selectors as cases
+from bancheng.ground.law import CORRECTION_NOTICE, JOINT_DECISION, JOINT_EXTENSION, CaseClock, in_shanghai, today
 from bancheng.registers.organisations import selectors as organisations
 
-CEILING, EXTENSION = 45, 15
-"""行政许可法第四十二条第二款: 统一办理、联合办理、集中办理的 45 个工作日，经本级人民政府负责人批准可以延长 15 个。"""
 PERMIT = "01"
 State = BundlePart.State
 
@@ -59,12 +59,17 @@ def due_on(loaded: Loaded, parts: Mapping[str, BundlePart]) -> date | None:
 
 
 def ceilings(loaded: Loaded, parts: Mapping[str, BundlePart]) -> tuple[date, date] | None:
-    """45 working days from the submission, and 15 more, where all members are licences handled jointly (settled 17)."""
+    """45 working days from the submission, and 15 more, where all members are licences handled jointly (settled 17).
+
+    Both stand still while a member is in a procedure of 第四十五条, whatever other law stops that member's own clock. One query.
+    """
     row = loaded.row
     if row.submitted_at is None or not parts:
         return None
     live = [key for key, one in parts.items() if one.state != State.DROPPED]
     if any(loaded.guide(key).document.identity.item_type != PERMIT for key in live):
         return None
-    calendar, start = organisations.calendar(), in_shanghai(row.submitted_at).date()
-    return calendar.add_workdays(start, CEILING), calendar.add_workdays(start, CEILING + EXTENSION)
+    cases_here = [one.case_id for one in parts.values() if one.case_id is not None]
+    stops = tuple(replace(one, cited="") for one in cases.pauses_of(cases_here))
+    clock = CaseClock(in_shanghai(row.submitted_at).date(), JOINT_DECISION, organisations.calendar(), pauses=stops)
+    return clock.due(today()), replace(clock, extension=JOINT_EXTENSION.n).due(today())

@@ -30,7 +30,7 @@ class BundleSubmitted(BundleEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartEnded(BundleEvent):
-    """A member came to its end: granted, refused, withdrawn, or stopped with what it waited for."""
+    """A member came to its end: granted, refused, withdrawn, stopped with what it waited for, or dropped by its lead."""
 
     part: str
     label: str

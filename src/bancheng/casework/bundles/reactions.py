@@ -26,6 +26,8 @@ from bancheng.registers.identity import selectors as identity
 from bancheng.registers.messages import selectors as inbox
 from bancheng.registers.messages import services as messages
 
+State = BundlePart.State
+
 
 @reacts_to(PartMoved, title="一件事：成员有了变动")
 def go_on(event: PartMoved) -> bool:
@@ -54,7 +56,7 @@ def tell_of_a_part(event: PartEnded) -> None:
         tell_it(templates.PART_GRANTED.key, then=then)
     elif event.state == "refused":
         tell_it(templates.PART_REFUSED.key, why=_short(part), then=then)
-    elif event.state == "stopped":
+    elif event.state in {"stopped", "dropped"}:
         tell_it(templates.PART_STOPPED.key, why=_short(part))
     if event.state in {"refused", "stopped"}:
         tell_staff(event, row, "chief_representative", templates.LEAD_TOLD.key, organ=row.lead_id, label=event.label)
@@ -78,7 +80,11 @@ def tell_what_came_in(event: PartAdded) -> None:
 
 @reacts_to(BundleClosed, title="一件事：告知办结")
 def tell_of_the_end(event: BundleClosed) -> None:
-    tell(event, templates.CLOSED.key, outcome=OUTCOMES[event.outcome])
+    row = running.find(event.key)
+    parts = running.current(running.parts_of(row)).values() if row is not None else ()
+    # Who took all of it back himself is not told that it failed.
+    taken_back = all(one.state == State.DROPPED or (one.state == State.WITHDRAWN and not one.note) for one in parts)
+    tell(event, templates.CLOSED.key, outcome="已经全部撤回" if taken_back else OUTCOMES[event.outcome])
 
 
 @reacts_to(VisitCalled, title="一件事：告知联合踏勘")

@@ -16,4 +16,4 @@ def recount(_progress: Progress) -> int:
 @scheduled(key="bundles.drop_old_drafts", title="清理过期的一件事草稿", hour=3, minute=50)
 def drop_old_drafts(_progress: Progress) -> int:
     """Personal information nobody uses any more (个人信息保护法：保存期限最短)."""
-    return tidying.drop_old_drafts()
+    return tidying.drop_old_drafts() + tidying.drop_stopped_drafts()

@@ -7,7 +7,7 @@ from datetime import date
 
 from bancheng.casework.cases import children
 from bancheng.casework.cases.materials import document_of
-from bancheng.casework.cases.models import Case
+from bancheng.casework.cases.models import Case, Procedure
 from bancheng.casework.cases.rules import clocks as rules
 from bancheng.ground.law import CaseClock, CaseClocks, Pause, acceptance_clock, in_shanghai, now, procedure, today
 from bancheng.registers.catalog.types import GuideDocument
@@ -64,7 +64,12 @@ def pauses_of(case: Case) -> tuple[Pause, ...]:
     """The special procedures of a case as its clocks take them; which of them stop, and whom, is theirs to know (A03)."""
     few = ("case", "started_on", "ended_on", "kind", "cited")
     rows = case.procedures.all() if children.kept(case, "procedures") else case.procedures.only(*few)
-    return tuple(Pause(row.started_on, row.ended_on, procedure(row.kind), row.cited) for row in rows)
+    return tuple(map(pause_of, rows))
+
+
+def pause_of(row: Procedure) -> Pause:
+    """A procedure as a clock takes it."""
+    return Pause(row.started_on, row.ended_on, procedure(row.kind), row.cited)
 
 
 def recount(case: Case) -> None:

@@ -1,5 +1,6 @@
 """Reading bundles and the applications made through them."""
 
+from bancheng.casework.bundles.selectors.answering import AskedPaper, ToAnswer, to_answer
 from bancheng.casework.bundles.selectors.applying import draft, filed, running_bundle, state_of
 from bancheng.casework.bundles.selectors.boards import (
     board,
@@ -12,7 +13,7 @@ from bancheng.casework.bundles.selectors.boards import (
 from bancheng.casework.bundles.selectors.coordinating import Askable, addable, askable, bundles_run, offered_at_window
 from bancheng.casework.bundles.selectors.journeys import gone, history, journeys, life_line, with_item
 from bancheng.casework.bundles.selectors.listing import of_items, page, preview, public, register, upwards
-from bancheng.casework.bundles.selectors.members import member_draft
+from bancheng.casework.bundles.selectors.members import member_draft, to_complete
 from bancheng.casework.bundles.selectors.milestones import (
     batch_nodes,
     plan_ledger,
@@ -41,7 +42,9 @@ from bancheng.casework.bundles.selectors.workshop import (
 
 __all__ = [
     "Askable",
+    "AskedPaper",
     "BundleParties",
+    "ToAnswer",
     "addable",
     "askable",
     "bundles_run",
@@ -81,6 +84,8 @@ __all__ = [
     "sketched",
     "stages_without",
     "state_of",
+    "to_answer",
+    "to_complete",
     "upwards",
     "walk_ledger",
     "walked",

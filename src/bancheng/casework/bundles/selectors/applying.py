@@ -16,7 +16,6 @@ from bancheng.casework.bundles.applied import (
     BundleDraft,
     BundleFiled,
     BundleTrack,
-    Happened,
     PartView,
     RunningBundle,
     VisitView,
@@ -24,11 +23,11 @@ from bancheng.casework.bundles.applied import (
 from bancheng.casework.bundles.models import BundleCase, BundlePart, JointVisit
 from bancheng.casework.bundles.planning import layers
 from bancheng.casework.bundles.running import Loaded
+from bancheng.casework.bundles.selectors import tracing
 from bancheng.casework.cases import selectors as cases
 from bancheng.casework.cases import services as case_services
 from bancheng.casework.cases.types import CAPACITIES, CASE, LIGHTS
 from bancheng.ground.access import AccessDenied, Actor, system
-from bancheng.ground.journal import selectors as journal
 from bancheng.ground.law import Place, Point, in_shanghai, today
 from bancheng.registers.organisations import selectors as organisations
 
@@ -48,23 +47,6 @@ WORDS = {
     "terminated": "已终止",
 }
 """State of a member's case → the word for the member, where it says more than that of the member."""
-TOLD = {
-    "submit": "提交申请，不用等结果的事项交给有关部门",
-    "accept": "“高效办成一件事”窗口统一受理",
-    "request_supplement": "一次告知需要补正的全部内容",
-    "supplement": "一次补交",
-    "withdraw": "撤回",
-    "refile": "重新申请没有办成的事项",
-    "resubmit": "补充后提交",
-    "drop_member": "去掉不再需要的事项",
-    "add_member": "增加需要的事项",
-    "urge": "催办",
-    "call_visit": "召集联合踏勘",
-    "record_visit": "记录踏勘的共同意见",
-    "hand_over": "统一窗口一次发证",
-    "advance": "成员事项有了进展",
-    "close": "全部办结",
-}
 
 
 def draft(actor: Actor, key: str) -> BundleDraft:
@@ -141,7 +123,7 @@ def shown(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Running
         earlier=earlier,
         asked=tuple(asked_of(loaded, [one for one in parts if own or running.reads(actor, row, one)])),
         visits=tuple(_visit(loaded, one) for one in row.visits.all()),
-        trace=tuple(_trace(row)),
+        trace=tuple(tracing.trace(loaded)),
         verbs=_verbs(actor, row, parts, own),
         trial=row.trial,
         project_code=row.project_code,
@@ -345,9 +327,3 @@ def _visit(loaded: Loaded, one: JointVisit) -> VisitView:
         recorded_by=one.recorded_by,
         recorded_at=in_shanghai(one.recorded_at) if one.recorded_at else None,
     )
-
-
-def _trace(row: BundleCase) -> Iterator[Happened]:
-    for entry in journal.entries_of(running.subject_of(row)).filter(refused=False):
-        if entry.verb in TOLD:
-            yield Happened(in_shanghai(entry.at), entry.actor_name, TOLD[entry.verb])

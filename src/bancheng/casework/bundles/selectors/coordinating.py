@@ -11,7 +11,6 @@ from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.bundles.selectors.boards import seen
 from bancheng.casework.cases import services as cases
 from bancheng.ground.access import Actor
-from bancheng.registers.catalog import selectors as catalog
 
 WAITING = frozenset({"submitted", "pre_reviewed"})
 State = BundlePart.State
@@ -37,10 +36,10 @@ def askable(actor: Actor, key: str) -> tuple[Askable, ...]:
     waiting = [
         one for one in parts if one.current and one.state == State.OPEN and one.case and one.case.state in WAITING
     ]
-    return (*_papers(actor, loaded, waiting), *_fields(loaded, waiting))
+    return (*_papers(loaded, waiting), *_fields(loaded, waiting))
 
 
-def _papers(actor: Actor, loaded: Loaded, waiting: Iterable[BundlePart]) -> tuple[Askable, ...]:
+def _papers(loaded: Loaded, waiting: Iterable[BundlePart]) -> tuple[Askable, ...]:
     found: dict[str, Askable] = {}
     for part in waiting:
         assert part.case is not None
@@ -56,11 +55,10 @@ def _fields(loaded: Loaded, waiting: Iterable[BundlePart]) -> tuple[Askable, ...
     labels: dict[str, str] = {}
     members: dict[str, list[str]] = {}
     for part in waiting:
-        document = loaded.guide(part.key).document
-        elements = catalog.elements_of(document)
-        for field in document.fields:
-            labels.setdefault(field.element, field.label or elements[field.element].label)
-            members.setdefault(field.element, []).append(loaded.label(part.key))
+        assert part.case is not None
+        for element, label in cases.fields_to_ask(part.case.key):
+            labels.setdefault(element, label)
+            members.setdefault(element, []).append(loaded.label(part.key))
     return tuple(Askable("", code, label, tuple(members[code])) for code, label in labels.items())
 
 

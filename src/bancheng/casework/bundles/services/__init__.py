@@ -1,8 +1,14 @@
 """The verbs of bundles: the workshop of their leads, and the applications made through them."""
 
 from bancheng.casework.bundles.services.advancing import advance
-from bancheng.casework.bundles.services.answering import answer_with_file, take_answer_back
+from bancheng.casework.bundles.services.answering import answer_with_file, answer_with_paper, take_answer_back
 from bancheng.casework.bundles.services.beginning import begin, begin_at_window, discard, refresh, set_applicant
+from bancheng.casework.bundles.services.completing import (
+    add_part_file,
+    fill_part,
+    receive_part_paper,
+    remove_part_file,
+)
 from bancheng.casework.bundles.services.filing import submit
 from bancheng.casework.bundles.services.filling import (
     add_file,
@@ -46,8 +52,10 @@ __all__ = [
     "accept",
     "add_file",
     "add_member",
+    "add_part_file",
     "advance",
     "answer_with_file",
+    "answer_with_paper",
     "begin",
     "begin_at_window",
     "call_visit",
@@ -55,17 +63,20 @@ __all__ = [
     "close_milestone",
     "discard",
     "drop_member",
+    "fill_part",
     "hand_over",
     "prefill",
     "publish",
     "readable",
     "receive_paper",
+    "receive_part_paper",
     "record_visit",
     "refile",
     "refresh",
     "register",
     "register_plan",
     "remove_file",
+    "remove_part_file",
     "report_problem",
     "request_supplement",
     "resubmit",

@@ -15,6 +15,7 @@ from bancheng.casework.bundles.models import BundleCase, BundlePart
 from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.bundles.schema import Feed
 from bancheng.casework.cases import services as cases
+from bancheng.casework.cases.types import CASE
 from bancheng.ground.access import Actor, system
 from bancheng.ground.codes import CaseNumber
 from bancheng.ground.jobs import announce
@@ -26,6 +27,11 @@ Event = TypeVar("Event", bound=BundleEvent)
 State = BundlePart.State
 GRANTED_AND_OUT = frozenset({"delivered", "collected", "closed"})
 REFUSED_AND_DECIDED = frozenset({"decided", *GRANTED_AND_OUT})
+ENDED_OTHERWISE = {
+    CASE.find("consent_to_withdraw", "accepted").label: "办理部门同意撤回，办理终止",
+    CASE.find("lapse", "pre_reviewed").label: "网上预审通过后没有按期来办，已经作废",
+}
+"""By which step it ended, where that was not the applicant's own → what is said of it."""
 LIVE = frozenset({State.HELD, State.OPEN})
 LONGEST = 300
 
@@ -82,7 +88,7 @@ def _ended(row: BundleCase, loaded: Loaded, part: BundlePart) -> bool:
     elif case.state == "not_accepted":
         state, note = State.REFUSED, "不予受理"
     elif case.state in {"withdrawn", "terminated"}:
-        state, note = State.WITHDRAWN, "" if case.state == "withdrawn" else "办理部门同意撤回，办理终止"
+        state, note = State.WITHDRAWN, ENDED_OTHERWISE.get(case.last_verb, "")
     else:
         return False
     _end(row, loaded, part, state, note)

@@ -30,6 +30,16 @@ def answer_with_file(key: str, *, code: str, stream: Readable, name: str, by: Ac
             cases.attach_upload(case, line=line, upload=upload, by=actor)
 
 
+def answer_with_paper(key: str, *, code: str, by: Actor) -> None:
+    """The window took the paper itself, once for each line that asks for it. Raises Refused: bundles.nothing_asked, cases.window_only."""
+    with transaction.atomic():
+        row, parts = running.demand_sight(by, key, lock=True)
+        running.demand_filler(by, row)
+        actor = running.with_rights(by, row, parts, "cases.view", "cases.take_in")
+        for case, line in _asked(parts, code):
+            cases.receive_paper(case, line=line, by=actor)
+
+
 def take_answer_back(key: str, *, code: str, digest: str, by: Actor) -> None:
     """Take a file back that was not handed in yet, wherever it was attached. Raises Refused bundles.nothing_asked."""
     with transaction.atomic():

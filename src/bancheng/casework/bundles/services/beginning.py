@@ -104,7 +104,7 @@ def set_applicant(key: str, *, by: Actor, capacity: str, uscc: str = "") -> None
         acting = running.with_rights(by, row, parts, "cases.take_in")
         for part in parts:
             if part.case is not None:
-                cases.set_applicant(part.case.key, by=acting, capacity=capacity, uscc=uscc)
+                cases.set_applicant_of_part(part.case.key, by=acting, capacity=capacity, uscc=uscc)
         facts = {"capacity": capacity, "legal_person": row.legal_person_id}
         append(running.subject_of(row), "set_applicant", by=by, facts=facts)
 
@@ -243,8 +243,12 @@ def _gone_on_with(key: str, *, by: Actor, identity_method: str, legal_person: in
         uscc = row.applicant_masked if legal_person is not None else ""
         for part in parts:
             if part.case is not None:
-                cases.set_applicant(
-                    part.case.key, by=acting, capacity=row.capacity, uscc=uscc, identity_method=identity_method
+                cases.set_applicant_of_part(
+                    part.case.key,
+                    by=acting,
+                    capacity=row.capacity,
+                    uscc=uscc,
+                    identity_method=identity_method,
                 )
         facts = {"capacity": row.capacity, "legal_person": legal_person}
         append(running.subject_of(row), "set_applicant", by=by, facts=facts)

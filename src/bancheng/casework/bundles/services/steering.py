@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bancheng.casework.bundles import running
 from bancheng.casework.bundles.alone import alone
-from bancheng.casework.bundles.events import PartAdded, VisitCalled
+from bancheng.casework.bundles.events import PartAdded, PartEnded, VisitCalled
 from bancheng.casework.bundles.models import BundleCase, BundlePart, JointVisit
 from bancheng.casework.bundles.running import Loaded
 from bancheng.casework.bundles.services.advancing import advance, event_of
@@ -234,6 +234,9 @@ def drop_member(key: str, *, member: str, reason: str, by: Actor) -> None:
             raise Refused("bundles.not_held", "只能去掉还没有提交给部门的成员；已经提交的，请撤回。")
         _drop(part, by, told)
         append(running.subject_of(row), "drop_member", by=by, facts={"part": member, "reason": told})
+        if not running.is_applicant(by, row):
+            label = running.load(row).label(member)
+            announce(event_of(PartEnded, row, part=member, label=label, state=str(State.DROPPED)))
     advance(key)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bancheng.casework.bundles import selectors, services
+from bancheng.casework.bundles.services import tidying
 from bancheng.casework.bundles.tests.course import feeding, one_organ, states, take_in, told
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.models import Case
@@ -158,6 +159,24 @@ def test_a_chain_of_members_stops_and_is_woken_whole() -> None:
     for member in ("shop", "food", "sign"):
         running.decide(key, member)
     assert (running.row(key).state, running.row(key).outcome) == ("closed", "whole")
+
+
+def test_what_was_filled_in_for_a_stopped_member_is_not_kept_for_ever(time_machine: Any) -> None:
+    running = one_organ(feeds=feeding("stop"))
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop", "refused")
+    running.decide(key, "sign")
+    assert running.row(key).state == "closed"
+    time_machine.move_to(at(date(2026, 12, 10)), tick=False)
+    assert tidying.drop_stopped_drafts() == 0, "it may still be woken"
+    time_machine.move_to(at(date(2027, 6, 1)), tick=False)
+    assert (tidying.drop_stopped_drafts(), tidying.drop_stopped_drafts()) == (1, 0)
+    assert not Case.objects.filter(part_of=key, state="draft").exists()
+    services.refile(key, member="shop", by=citizen)
+    assert states(running, key)["food"] == "stopped"
+    with pytest.raises(Refused, match="请另行申请"):
+        services.refile(key, member="food", by=citizen)
 
 
 def test_a_member_that_still_lacked_something_stops_all_the_same() -> None:

@@ -90,3 +90,12 @@ def test_without_the_declaration_nothing_is_handed_in(running: Running) -> None:
         services.submit(key, by=citizen, declared=False)
     assert running.row(key).number is None
     assert not Case.objects.exclude(state="draft").exists()
+
+
+def test_what_happened_is_told_with_the_members_it_was_about(running: Running) -> None:
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    running.decide(key, "shop")
+    told = [one.words for one in selectors.running_bundle(citizen, key).trace]
+    assert told[0] == "提交申请，不用等结果的交给有关部门：营业执照、店招"
+    assert told[-1] == "成员事项有了进展：营业执照已办成、食品许可办理中"

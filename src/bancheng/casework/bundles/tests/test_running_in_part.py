@@ -140,7 +140,7 @@ def test_a_clerk_neither_adds_nor_drops() -> None:
 def test_places_are_visited_together_and_the_applicant_is_told_once() -> None:
     running = one_organ()
     key = running.filed()
-    with pytest.raises(Refused, match="今天以后"):
+    with pytest.raises(Refused, match="从今天起"):
         services.call_visit(
             key, on=date(2026, 11, 19), place="白羽路 1 号", members=("shop",), note="", by=hall(running)
         )

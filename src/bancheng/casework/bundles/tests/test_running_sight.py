@@ -105,7 +105,7 @@ def test_the_lead_urges_a_member_of_another_organ_and_its_journal_keeps_it() -> 
     water = running.stage.staff("clerk", "何水", organ=running.stage.world.water)
     steps = cases.staff_case(water, running.case(key, "sign").key).steps
     assert [step.text for step in steps if step.verb == "urge"][:1] == ["店主等着开业"]
-    assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办") == 2
+    assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办：店招") == 2
 
 
 def test_a_second_press_of_the_button_urges_once(time_machine: Any) -> None:
@@ -118,7 +118,7 @@ def test_a_second_press_of_the_button_urges_once(time_machine: Any) -> None:
     assert again.value.code == "cases.urged_just_now"
     time_machine.move_to(at(date(2026, 11, 20), 15), tick=False)
     services.urge(key, member="sign", by=hall)
-    assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办") == 2
+    assert [one.words for one in selectors.running_bundle(hall, key).trace].count("催办：店招") == 2
 
 
 def test_the_applicant_urges_once_a_day() -> None:

@@ -11,14 +11,16 @@ import pytest
 from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.tests.course import one_organ, take_in, told, two_organs
 from bancheng.casework.bundles.tests.running import Running
+from bancheng.casework.cases import forms
 from bancheng.casework.cases import selectors as case_selectors
 from bancheng.casework.cases import services as cases
+from bancheng.casework.cases.forms import Entry
 from bancheng.casework.cases.services import FormRefused
 from bancheng.casework.cases.tests.stage import PDF, at
 from bancheng.casework.cases.types import Gap
 from bancheng.ground.access import AccessDenied
 from bancheng.ground.jobs import drain
-from bancheng.ground.law import Refused
+from bancheng.ground.law import Refused, now
 
 pytestmark = pytest.mark.django_db
 BLURRED = "布局图看不清，请重新上传"
@@ -51,6 +53,20 @@ def test_one_notice_asks_for_a_paper_of_several_members_and_tells_once() -> None
     assert told(citizen, "cases.supplement") == []
     (asked,) = selectors.running_bundle(citizen, key).asked
     assert (asked.code, asked.members, len(asked.lines)) == ("M0005", ("营业执照", "店招"), 2)
+
+
+def test_only_what_the_applicant_filled_in_himself_can_be_asked_to_be_put_right() -> None:
+    running = one_organ()
+    citizen, clerk = running.stage.citizen(), running.stage.staff("clerk")
+    key = running.filed(citizen)
+    assert {one.element for one in selectors.askable(clerk, key)} >= {"person_name", "has_staff"}
+    row = running.case(key, "shop")
+    for case in (row, running.case(key, "sign")):
+        entries = forms.entries(case)
+        entries["person_name"] = Entry("王小满", "人口基础信息库", now())
+        forms.put(case, entries)
+        case.save()
+    assert "person_name" not in {one.element for one in selectors.askable(clerk, key)}
 
 
 def test_two_organs_that_ask_by_themselves_are_told_of_in_one_message_and_one_list() -> None:

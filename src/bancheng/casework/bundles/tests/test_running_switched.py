@@ -178,3 +178,18 @@ def test_what_is_done_to_running_members_is_not_done_to_those_of_a_draft() -> No
         assert refused.value.code == "bundles.not_submitted"
     assert states(running, key) == {"shop": "held", "food": "held", "sign": "held"}
     assert set(running.row(key).parts.values_list("ready", flat=True)) == {False}
+
+
+def test_a_file_handed_in_for_one_member_reaches_a_further_one_though_a_register_answered_for_another() -> None:
+    running = on_condition()
+    citizen = running.stage.citizen()
+    key = services.begin(region=COUNTY, key="catering", by=citizen)
+    services.save_answers(key, by=citizen, answers={"shop_kind": "diner"})
+    services.add_file(key, code="M0005", stream=BytesIO(PDF), name="布局图.pdf", by=citizen)
+    looked_up = running.case(key, "food").materials.get(code="M0005")
+    looked_up.files.all().delete()
+    looked_up.given = "shared"
+    looked_up.save()
+    services.save_answers(key, by=citizen, answers={"shop_kind": "shop"})
+    line = running.case(key, "sign").materials.get(code="M0005")
+    assert [one.name for one in line.files.all()] == ["布局图.pdf"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bancheng.casework.bundles import reactions, services
+from bancheng.casework.bundles import reactions, selectors, services
 from bancheng.casework.bundles.events import PartEnded, VisitCalled
 from bancheng.casework.bundles.services.advancing import event_of
 from bancheng.casework.bundles.tests.course import feeding, one_organ, states, told, two_organs
@@ -86,6 +86,41 @@ def test_a_member_that_comes_in_on_the_way_is_told_and_moves_the_date() -> None:
     (body,) = told(citizen, "bundles.part_added")
     assert "食品许可" in body and "又决定做餐饮" in body
     assert without is not None and (running.row(key).due_on or without) > without
+
+
+def test_a_member_that_its_lead_leaves_out_is_told_with_the_reason_and_ones_own_is_not() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    services.drop_member(key, member="food", reason="只卖预包装食品，不用办许可", by=hall(running))
+    drain()
+    (body,) = told(citizen, "bundles.part_stopped")
+    assert "食品许可" in body and "只卖预包装食品，不用办许可" in body
+    services.add_member(key, member="food", reason="又要办", by=hall(running))
+    services.drop_member(key, member="food", reason="算了", by=citizen)
+    drain()
+    assert len(told(citizen, "bundles.part_stopped")) == 1
+
+
+def test_a_pre_review_that_lapsed_is_not_said_to_be_taken_back() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    case = running.case(key, "sign")
+    type(case).objects.filter(pk=case.pk).update(state="withdrawn", last_verb="预审后没有来办", clock="")
+    services.advance(key)
+    part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "sign")
+    assert (part.state, part.why) == ("withdrawn", "网上预审通过后没有按期来办，已经作废")
+
+
+def test_who_took_all_of_it_back_is_not_told_that_it_failed() -> None:
+    running = one_organ()
+    citizen = running.stage.citizen()
+    key = running.filed(citizen)
+    services.take_back(key, by=citizen)
+    drain()
+    (body,) = told(citizen, "bundles.closed")
+    assert "已经全部撤回" in body and "没有办成" not in body
 
 
 def test_a_visit_that_is_told_twice_is_told_once_to_the_organs_too() -> None:

@@ -13,7 +13,7 @@ from bancheng.casework.cases.selectors.commitments import (
     draft_commitment,
 )
 from bancheng.casework.cases.selectors.comparing import channels_of_items, compare_channels
-from bancheng.casework.cases.selectors.courses import Course, OpenStep, courses, stated
+from bancheng.casework.cases.selectors.courses import Course, OpenStep, courses, pauses_of, stated
 from bancheng.casework.cases.selectors.doings import doings, may_trace
 from bancheng.casework.cases.selectors.drafting import draft, drafts
 from bancheng.casework.cases.selectors.handing import courier_checks, parcel, parcels_of, recipient_of
@@ -59,6 +59,7 @@ __all__ = [
     "Course",
     "OpenStep",
     "courses",
+    "pauses_of",
     "stated",
     "channels_of_items",
     "commitment_of_draft",

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bancheng.casework.cases import finding, forms
-from bancheng.casework.cases.models import Case, CaseTask
+from bancheng.casework.cases import clocks, finding, forms
+from bancheng.casework.cases.models import Case, CaseTask, Procedure
 from bancheng.casework.cases.reading import line_view, local
 from bancheng.casework.cases.types import POSTS, CaseLine
-from bancheng.ground.law import in_shanghai, now
+from bancheng.ground.law import Pause, in_shanghai, now
 from bancheng.registers.organisations import selectors as organisations
 
 
@@ -78,6 +78,12 @@ def _course(row: Case, steps: list[OpenStep]) -> Course:
         closed_at=local(row.closed_at),
         steps=tuple(steps),
     )
+
+
+def pauses_of(cases: Collection[int]) -> tuple[Pause, ...]:
+    """The special procedures of several cases, by their `Course.id`, for a clock over all of them. One query."""
+    rows = Procedure.objects.filter(case__in=cases).only("started_on", "ended_on", "kind", "cited")
+    return tuple(map(clocks.pause_of, rows))
 
 
 def stated(case: str, element: str) -> str:

@@ -10,7 +10,7 @@ from bancheng.casework.cases.services.acceptance import (
     supplement,
     withdraw,
 )
-from bancheng.casework.cases.services.applicants import applicant_of, set_applicant
+from bancheng.casework.cases.services.applicants import applicant_of, set_applicant, set_applicant_of_part
 from bancheng.casework.cases.services.assisting import (
     end_help,
     give_hint,
@@ -76,6 +76,7 @@ from bancheng.casework.cases.services.parts import (
     begin_part,
     drop_part,
     feed_part,
+    fields_to_ask,
     file_parts,
     files_on,
     gaps_for,
@@ -160,6 +161,7 @@ __all__ = [
     "export_case",
     "extend",
     "feed_part",
+    "fields_to_ask",
     "file",
     "file_parts",
     "files_on",
@@ -207,6 +209,7 @@ __all__ = [
     "send_back",
     "send_credit_again",
     "set_applicant",
+    "set_applicant_of_part",
     "set_route",
     "settle_hint",
     "ship",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from bancheng.casework.cases import forms, materials, standing
 from bancheng.casework.cases.checking import AGENT_ELEMENT
 from bancheng.casework.cases.models import Case, CaseMaterial
-from bancheng.casework.cases.services.drafts import _open, _save, put_applicant
+from bancheng.casework.cases.services.drafts import _open, _save, demand_alone, put_applicant
 from bancheng.casework.cases.types import CAPACITIES, IDENTITY_METHODS
 from bancheng.ground.access import Actor
 from bancheng.ground.journal import services as journal
@@ -43,23 +44,43 @@ def set_applicant(
     """
     with transaction.atomic():
         row, document = _open(case, by, draft_only=True)
+        demand_alone(row)
         filer = standing.person_key(by) or row.filer_id
         assert filer is not None, "a draft is begun by a person or for one at a window"
         firm = _firm(uscc, capacity, by)
         principal = None
         if capacity == Capacity.AGENT and firm is None:
             principal = _principal(principal_name, principal_id_number, principal_phone, filer, by)
-        before = (row.applicant_id, row.legal_person_id)
-        put_applicant(row, filer, capacity=capacity, legal_person=firm, principal=principal)
-        if before != (row.applicant_id, row.legal_person_id):
-            _forget_the_other(row, document)
-        if any(question.element == AGENT_ELEMENT for question in document.questions):
-            row.answers = {**row.answers, AGENT_ELEMENT: capacity == Capacity.AGENT}
-        if identity_method in IDENTITY_METHODS and standing.person_key(by) == 0:
-            row.identity_method = identity_method
-        _save(row)
-        facts = {"capacity": capacity, "legal_person": row.legal_person_id, "person": row.applicant_id, "filer": filer}
-        journal.append(standing.subject_of(row), "set_applicant", by=by, facts=facts)
+        applicant = {"capacity": capacity, "legal_person": firm, "principal": principal}
+        _put(row, document, filer, applicant, identity_method, by)
+
+
+def set_applicant_of_part(case: str, *, by: Actor, capacity: str, uscc: str = "", identity_method: str = "") -> None:
+    """The same for a part of a greater application, by the room that sets it for all of them; no agent.
+
+    Raises as `set_applicant`.
+    """
+    with transaction.atomic():
+        row, document = _open(case, by, draft_only=True)
+        filer = standing.person_key(by) or row.filer_id
+        assert filer is not None, "a draft is begun by a person or for one at a window"
+        _put(row, document, filer, applicant_of(capacity, uscc, by), identity_method, by)
+
+
+def _put(
+    row: Case, document: GuideDocument, filer: int, applicant: Mapping[str, Any], identity_method: str, by: Actor
+) -> None:
+    before = (row.applicant_id, row.legal_person_id)
+    put_applicant(row, filer, **applicant)
+    if before != (row.applicant_id, row.legal_person_id):
+        _forget_the_other(row, document)
+    if any(question.element == AGENT_ELEMENT for question in document.questions):
+        row.answers = {**row.answers, AGENT_ELEMENT: row.capacity == Capacity.AGENT}
+    if identity_method in IDENTITY_METHODS and standing.person_key(by) == 0:
+        row.identity_method = identity_method
+    _save(row)
+    facts = {"capacity": row.capacity, "legal_person": row.legal_person_id, "person": row.applicant_id, "filer": filer}
+    journal.append(standing.subject_of(row), "set_applicant", by=by, facts=facts)
 
 
 def _forget_the_other(row: Case, document: GuideDocument) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bancheng.casework.cases import finding, standing
 from bancheng.casework.cases.materials import document_of
+from bancheng.casework.cases.services.drafts import waits_with_whole
 from bancheng.ground.access import AccessDenied, Actor
 from bancheng.ground.law import Refused
 from bancheng.registers.lists import services as lists
@@ -26,7 +27,7 @@ def choose_intermediary(case: str, *, service: str, by: Actor, firm: int | None 
         row = standing.demand_sight(by, finding.locked(case))
         if not standing.is_applicant(by, row):
             raise AccessDenied(standing.NOT_THERE, visible=False, action=standing.VIEW)
-        if row.state != "draft":
+        if row.state != "draft" or waits_with_whole(row):
             raise Refused("cases.moved_on", "申请已经提交，不能再改选中介服务机构。")
         lists.choose_firm(
             subject=standing.subject_of(row),

@@ -14,6 +14,7 @@ from bancheng.casework.cases.models import Case, Commitment
 from bancheng.casework.cases.rules import values
 from bancheng.casework.cases.rules.changes import changes_between, same_lines
 from bancheng.casework.cases.types import IDENTITY_METHODS, GuideChange, Problem
+from bancheng.casework.cases.types.wholes import handed_in
 from bancheng.ground.access import AccessDenied, Actor, Target, demand
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now
@@ -132,6 +133,11 @@ def demand_alone(row: Case) -> None:
     """Raises Refused cases.part for a draft that is handed in, renewed and dropped with the whole that it belongs to."""
     if row.part_of:
         raise Refused("cases.part", "这份申请是一件事的一部分，请在一件事里一起填写和提交。")
+
+
+def waits_with_whole(row: Case) -> bool:
+    """Whether it was handed in with the whole that it belongs to: what was declared stays, through whatever door one comes."""
+    return bool(row.part_of) and row.state == "draft" and handed_in(row.key)
 
 
 def pinned_for(item_id: int) -> Pinned:
@@ -253,7 +259,7 @@ def _open(case: str, by: Actor, *, draft_only: bool = False) -> tuple[Case, Guid
     if standing.roles(by, row).isdisjoint({"applicant", "clerk"}):
         raise AccessDenied("这份申请不由您填写。", visible=True, action=standing.TAKE_IN)
     awaited = row.state == "supplement_requested" or materials.open_tolerance(row) is not None
-    if row.state != "draft" and (draft_only or not awaited):
+    if (row.state != "draft" and (draft_only or not awaited)) or waits_with_whole(row):
         raise Refused("cases.submitted", "这份申请已经提交，填写的内容不能再改。需要改动的，请联系受理窗口。")
     helping.demand_no_helper(row, by)
     return row, document_of(row)

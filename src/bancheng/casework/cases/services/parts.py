@@ -149,6 +149,23 @@ def papers_to_ask(case: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def fields_to_ask(case: str) -> tuple[tuple[str, str], ...]:
+    """(element, label) of each field that a notice may ask to put right: shown in this situation and filled in by hand.
+
+    It asks no right.
+    """
+    row = finding.find(case)
+    if row is None:
+        return ()
+    document = document_of(row)
+    elements, kept = catalog.elements_of(document), forms.entries(row)
+    return tuple(
+        (one.element, one.label or elements[one.element].label)
+        for one in materials.situation_of(document, row, elements).fields
+        if one.element not in kept or not kept[one.element].source
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OpenNotice:
     """What an organ asked for and has not got yet. `items`: as the notice keeps them; `words`: each thing and what lacks of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -42,11 +43,11 @@ def open_problems(actor: Actor, *, mine: bool = False, after: str = "", size: in
     rows = _behind(rows.annotate(pressing=Coalesce(open_node, "opened_on")), after).order_by("pressing", "pk")
     count = max(1, min(size, MOST))
     found = list(rows[: count + 1])
-    more = f"{found[count - 1].pressing}~{found[count - 1].pk}" if len(found) > count else ""  # type: ignore[attr-defined]
+    more = f"{found[count - 1].pressing}~{found[count - 1].pk}" if len(found) > count else ""
     return ProblemPage(tuple(_views(found[:count], actor)), more)
 
 
-def _behind(rows: QuerySet[Problem], after: str) -> QuerySet[Problem]:
+def _behind(rows: Any, after: str) -> Any:
     """Those after the last line of the page before."""
     told = CURSOR.fullmatch(after)
     if told is None:

@@ -16,7 +16,7 @@ from bancheng.casework.projects.rules import nodes as timing
 from bancheng.casework.projects.rules import registering as rules
 from bancheng.casework.projects.rules.words import NODES
 from bancheng.casework.projects.writing import acting, said, tell
-from bancheng.ground.access import AccessDenied, Actor, Subject, Target, may, system
+from bancheng.ground.access import AccessDenied, Actor, Subject, Target, may, system, within
 from bancheng.ground.codes import scrub
 from bancheng.ground.journal import services as journal
 from bancheng.ground.law import Refused, now, today
@@ -49,6 +49,9 @@ def open_problem(
         organ = organisations.organisations().filter(pk=organisation).first()
         if organ is None or organ.kind != "department":
             raise Refused("projects.problem_organ", "请选择责任单位。")
+        if not any(within(place, organ.region_id) for place in row.sites.values_list("region", flat=True)):
+            # It would not see the project, nor could it answer.
+            raise Refused("projects.problem_organ", f"{organ.name}不在项目的建设地点，也不是上级单位，请另选责任单位。")
         if row.problems.filter(title=name, organisation=organ, closed_at=None).exists():
             raise Refused("projects.problem_twice", f"同样的问题已经交办给{organ.name}，还没有销号，不用再交办。")
         made = _opened(row, name, scrub(told), major, organ, by)

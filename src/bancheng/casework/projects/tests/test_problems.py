@@ -141,8 +141,19 @@ def test_a_problem_needs_a_project_with_its_code_and_a_department(ground: Ground
     services.accept(key, by=ground.officer())
     with pytest.raises(Refused, match="责任单位"):
         services.open_problem(key, organisation=10**9, **given)
+    with pytest.raises(Refused, match="不在项目的建设地点"):
+        services.open_problem(key, organisation=ground.elsewhere.pk, **given)
     with pytest.raises(Refused, match="问题"):
         services.open_problem(key, organisation=ground.environment.pk, **(given | {"title": " "}))
+
+
+def test_a_department_of_the_city_above_may_be_given_a_problem_and_answers_it(ground: Ground) -> None:
+    city = organs.create_organisation(
+        region="411300000000", name="南阳市生态环境局", kind="department", function="environment", by=PLATFORM
+    )
+    key = opened(ground, organisation=city.pk)
+    services.answer_node(key, node="study", note="已研究", by=ground.desk("approver", city))
+    assert standing(ground, key)["study"] == "done"
 
 
 def test_an_overdue_node_is_told_to_the_coordinators_of_every_place_and_to_the_department(

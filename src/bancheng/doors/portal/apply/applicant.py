@@ -59,7 +59,7 @@ def whom(request: CitizenRequest, draft: Filled) -> Page:
     return redirect(steps.onward(fresh(request, draft), steps.APPLICANT, to_check=to_check))
 
 
-applicant = on_draft()(whom)
+applicant = on_draft(own=True)(whom)
 
 
 def _save(

@@ -54,7 +54,9 @@ def tasks(draft: Filled) -> tuple[Task, ...]:
     open_question = draft.question is not None
     ready = not open_question and draft.applicant_set
     lines = [_questions(draft)] if draft.questions else []
-    lines.append(_applicant(draft))
+    if not getattr(draft, "part_of", ""):
+        # A member of a bundle has the applicant of the whole.
+        lines.append(_applicant(draft))
     lines += [_section(draft, section, ready) for section in draft.sections]
     if draft.materials or open_question:
         lines.append(_materials(draft, not open_question))

@@ -71,11 +71,15 @@ def notice(request: StaffRequest, key: str) -> Answer:
             services.request_supplement(key, by=request.actor, gaps=form.gaps, fields=form.elements)
             return done(request, _("已一次告知，申请人收到一条消息，各项的补正通知书分别出具。"), PAGE, key)
     wrong = form.is_bound and bool(form.errors)
+    rows = form.rows()
+    fields = [row for row in rows if row[0].element]
     return {
         "page_title": _("一次告知：%(name)s") % {"name": found.name},
         "whole": found,
         "form": form,
-        "rows": form.rows(),
+        "papers": [row for row in rows if row[0].code],
+        "fields": fields,
+        "fields_picked": any(picked for _one, _name, picked, _words in fields),
         "errors": wrong,
         "status": 422 if wrong else 200,
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.types import BundleDraft
+from bancheng.casework.cases.selectors import sees
 from bancheng.casework.cases.services import FormRefused
 from bancheng.casework.cases.types import Problem
 from bancheng.doors.frame import kept as keeping
@@ -188,7 +189,12 @@ def _page(request: StaffRequest, view: BundleDraft, kept: Kept | None = None) ->
         "questions": questions,
         "sections": sections,
         "first": "" if request.method == "POST" else fields.first_empty(questions, sections),
-        "problems": [(one.sentence, _place(one)) for one in kept.problems],
+        "problems": [(one.sentence, place_of(one)) for one in kept.problems],
+        "commitments": [
+            (one.label, reverse("workbench:intake-commitment", args=[one.case]), one.committed)
+            for one in view.parts
+            if one.commitment and sees(request.actor, one.case)
+        ],
         "lacking": len(view.problems),
         "takes_in": may(request.actor, "bundles.take_in").allowed,
         "errors": wrong,
@@ -197,9 +203,11 @@ def _page(request: StaffRequest, view: BundleDraft, kept: Kept | None = None) ->
     }
 
 
-def _place(problem: Problem) -> str:
+def place_of(problem: Problem) -> str:
     """The id of the control to mend it in; "" where there is none on this page."""
     if problem.part in {"field", "question"}:
         prefix = fields.FIELD if problem.part == "field" else fields.ANSWER
         return "c-" + (prefix + problem.key).replace(".", "-")
-    return {"material": f"m-{problem.key}", "declaration": "declared", "applicant": "who"}.get(problem.part, "")
+    return {"material": f"m-{problem.key}", "declaration": "declared", "applicant": "who", "commitment": "mats"}.get(
+        problem.part, ""
+    )

@@ -106,7 +106,10 @@ class NoticeForm(forms.Form):
         return said
 
     def _picked(self, name: str, one: Askable) -> bool:
-        return self.data.get(f"pick-{name}") == "yes" if self.is_bound else bool(one.checked)
+        """Ticked, or written about: whoever writes what lacks means it, and the next page shows all before it goes out."""
+        if not self.is_bound:
+            return bool(one.checked)
+        return self.data.get(f"pick-{name}") == "yes" or self._words(name) not in {"", one.checked}
 
     def _words(self, name: str) -> str:
         return " ".join(str(self.data.get(f"gap-{name}", "")).replace("\x00", "").split())[:LONGEST_GAP]

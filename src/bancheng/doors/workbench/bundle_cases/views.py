@@ -34,10 +34,16 @@ HEADS = (
     *("逾期成员", "各成员", "走流程"),
 )
 MOST, BATCH = 20_000, 100
-LINKED = {"urge": "bundle-urge", "drop": "bundle-drop"}
+LINKED = {
+    "complete": ("bundle-complete", gettext_lazy("补充")),
+    "refile": ("bundle-refile", gettext_lazy("重新申请")),
+    "urge": ("bundle-urge", gettext_lazy("催办")),
+    "drop": ("bundle-drop", gettext_lazy("去掉")),
+}
 ACTS = (
     ("accept", "bundle-accept", gettext_lazy("统一受理")),
     ("request_supplement", "bundle-notice", gettext_lazy("一次告知补正")),
+    ("supplement", "bundle-supplement", gettext_lazy("窗口补交")),
     ("hand_over", "bundle-hand-over", gettext_lazy("统一发证")),
     ("call_visit", "bundle-visit-call", gettext_lazy("召集联合踏勘")),
     ("add_member", "bundle-add", gettext_lazy("增加成员")),
@@ -99,11 +105,10 @@ def _by_date(one: Any) -> tuple[str, int]:
 
 
 def _part_links(found: RunningBundle, one: Any) -> list[tuple[str, str]]:
-    words = {"urge": _("催办"), "drop": _("去掉")}
     return [
-        (reverse(f"workbench:{LINKED[verb]}", args=[found.key, one.key]), words[verb])
-        for verb in one.verbs
-        if verb in LINKED
+        (reverse(f"workbench:{name}", args=[found.key, one.key]), str(label))
+        for verb, (name, label) in LINKED.items()
+        if verb in one.verbs
     ]
 
 

@@ -25,7 +25,7 @@ from bancheng.doors.workbench.lists import number
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.ground.law import Refused
 
-PAGE = "workbench:intake-file"
+PAGE, WHOLE = "workbench:intake-file", "workbench:bundle-intake-file"
 OPEN = {"draft", "supplement_requested"}
 """States in which something can still be written down."""
 
@@ -44,6 +44,8 @@ def file(request: StaffRequest, case: str) -> Answer:
     view = selectors.draft(request.actor, case)
     if view.state not in OPEN:
         return redirect("workbench:case", view.number)
+    if _of_a_whole(view):
+        return redirect(WHOLE, view.part_of)
     if request.method != "POST":
         return _page(request, view, _typed_before_login(request, view))
     kept = _keep(request, view)
@@ -57,7 +59,7 @@ def file(request: StaffRequest, case: str) -> Answer:
 def submit(request: StaffRequest, case: str) -> Answer:
     """Receive the file; with `then=accept` accept it at once, as a window does with a simple matter."""
     view = selectors.draft(request.actor, case)
-    if view.state not in OPEN:
+    if view.state not in OPEN or _of_a_whole(view):
         return redirect(PAGE, case)
     if request.method != "POST":
         again = _typed_before_login(request, view)
@@ -74,6 +76,8 @@ def submit(request: StaffRequest, case: str) -> Answer:
 def applicant(request: StaffRequest, case: str) -> Answer:
     """For whom the file is made, when that was wrong or has changed."""
     view = selectors.draft(request.actor, case)
+    if _of_a_whole(view):
+        return redirect(WHOLE, view.part_of)
     form = MethodCapacityForm(request.POST or None, initial={"capacity": view.capacity})
     if form.is_valid():
         said = dict(form.cleaned_data)
@@ -118,6 +122,11 @@ def discard(request: StaffRequest, case: str) -> Answer:
     return question(
         request, title=_("删除草稿"), sentence=sentence, submit=_("确认删除"), back=back, act=lambda: None, said=""
     )
+
+
+def _of_a_whole(view: DraftView) -> bool:
+    """Whether it is filled in with others on one page: what is written here alone would part it from them."""
+    return bool(view.part_of) and view.state == "draft"
 
 
 def _keep(request: StaffRequest, view: DraftView) -> Kept:

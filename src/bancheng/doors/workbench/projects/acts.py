@@ -14,6 +14,7 @@ from bancheng.casework.projects.types import NODE_ACTS, NODES
 from bancheng.doors.workbench.forms import done, form_page, question
 from bancheng.doors.workbench.projects.forms import NoteForm, ProblemForm, ReasonForm, StageForm, UrgeForm
 from bancheng.doors.workbench.requests import Answer, StaffRequest
+from bancheng.ground.codes import ancestor_codes
 from bancheng.ground.law import Refused
 from bancheng.registers.organisations import selectors as organisations
 
@@ -143,8 +144,9 @@ def _reasoned(request: StaffRequest, key: str, act: Any, *, title: Any, submit: 
 
 
 def _organs(sites: Any) -> list[tuple[str, str]]:
-    """The departments of the places where it is built."""
-    regions = dict.fromkeys(site.region for site in sites)
+    """The departments of the places where it is built, then those of the city and the province above them."""
+    above = [code for site in sites for code in ancestor_codes(site.region)]
+    regions = dict.fromkeys([*(site.region for site in sites), *above])
     rows = [row for region in regions for row in organisations.organisations(region=region, kind="department")]
     return [(str(row.pk), row.name) for row in rows]
 

@@ -126,6 +126,8 @@ def test_one_notice_lists_each_paper_once_and_asks_before_it_goes_out(board: Boa
     assert nothing.status_code == 422 and "请勾选要补正的材料" in text(nothing)
     silent = board.clerk.post(at("bundle-notice", key), {"pick-m-M0005": "yes", "gap-m-M0005": " "})
     assert silent.status_code == 422 and "缺什么、怎样补" in text(silent)
+    written = board.clerk.post(at("bundle-notice", key), {"gap-m-M0005": "布局图看不清"})
+    assert "发出一次告知" in text(written), "who writes what lacks need not tick it too"
     said = {"pick-m-M0005": "yes", "gap-m-M0005": "布局图看不清"}
     assert "发出一次告知" in text(board.clerk.post(at("bundle-notice", key), said))
     assert running.case(key, "shop").state == "submitted"

@@ -13,7 +13,7 @@ from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.models import BundlePart
 from bancheng.casework.bundles.tests.course import feeding
 from bancheng.casework.cases import services as cases
-from bancheng.casework.cases.models import MaterialFile
+from bancheng.casework.cases.models import CaseMaterial
 from bancheng.casework.cases.services import charging
 from bancheng.casework.cases.tests.stage import PDF
 from bancheng.casework.cases.types import Gap
@@ -256,8 +256,7 @@ def test_what_a_held_member_still_lacks_is_asked_for_when_its_turn_comes(shop: S
     """The licence that it was fed stays, so that nobody is asked to bring it."""
     key = shop.filed()
     held = shop.running.case(key, "food")
-    for file in MaterialFile.objects.filter(material__case=held, material__code="M0005"):
-        cases.remove_file(held.key, file=file.key, by=shop.citizen)
+    CaseMaterial.objects.filter(case=held, code="M0005").delete()
     shop.running.decide(key, "shop")
     page = shop.text(f"/my/bundles/{key}/")
     assert "请补充：食品许可" in page and "经营场所布局图" in page
