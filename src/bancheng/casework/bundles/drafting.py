@@ -17,6 +17,7 @@ from bancheng.ground.law import in_shanghai
 State = BundlePart.State
 FIRMS = frozenset({"2", "3", "4", "6"})
 """Kinds of audience that are no natural person."""
+NOTHING = Problem("question", "", "按您的答案，没有需要办理的事项。请核对答案，或者删除这份草稿")
 GONE = "这件事已经撤下，不能再提交。"
 
 
@@ -170,6 +171,8 @@ def _problems(
     for question in loaded.merged.questions:
         if question.question.element not in loaded.merged.answered:
             yield Problem("question", question.question.element, f"请回答“{question.question.label}”")
+    if not held and loaded.merged.question is None:
+        yield NOTHING
     yield from _applicant(loaded)
     pages = {field.element.code: section.number for section in sections for field in section.fields}
     seen: set[tuple[str, str]] = set()

@@ -64,6 +64,7 @@ LADDER = (
 PLAN = kind(
     milestones.PLAN,
     title="制定一件事工作方案",
+    where="请登记工作方案，登记以后这个节点自动办结。",
     role="service_officer",
     ladder=LADDER,
     openings=plan_openings,

@@ -21,8 +21,25 @@ class WorkPlan:
     file_number: str
 
 
+class _Owed:
+    """What is kept as a duty, and how it stands."""
+
+    __slots__ = ()
+    duty: DutyView
+
+    @property
+    def standing(self) -> str:
+        """overdue, open, done or cancelled."""
+        return "overdue" if self.duty.overdue else self.duty.state
+
+    @property
+    def over(self) -> int:
+        """Working days since the last day; 0 where it is not over by one yet."""
+        return max(0, -self.duty.left) if self.duty.overdue else 0
+
+
 @dataclass(frozen=True, slots=True)
-class PlanNode:
+class PlanNode(_Owed):
     """A line of the ledger: a bundle, one of its nodes, whose it is and how it stands. `state`: open, done, cancelled."""
 
     duty: DutyView
@@ -34,16 +51,6 @@ class PlanNode:
     goal: str
     set_for: date
     is_plan: bool
-
-    @property
-    def standing(self) -> str:
-        """overdue, open, done or cancelled."""
-        return "overdue" if self.duty.overdue else self.duty.state
-
-    @property
-    def over(self) -> int:
-        """Working days since the last day; 0 where it is not over by one yet."""
-        return max(0, -self.duty.left) if self.duty.overdue else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +90,13 @@ class StagesLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class WalkProblem:
+class WalkProblem(_Owed):
     """What a walk-through of a bundle has found, whose it is and how it stands."""
 
     duty: DutyView
     case_key: str
     bundle: str
     region_name: str
-
-    @property
-    def standing(self) -> str:
-        """overdue, open, done or cancelled."""
-        return "overdue" if self.duty.overdue else self.duty.state
-
-    @property
-    def over(self) -> int:
-        """Working days since the last day; 0 where it is not over by one yet."""
-        return max(0, -self.duty.left) if self.duty.overdue else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,5 +11,6 @@ PROBLEM = kind(
     "projects.problem",
     title="解决投资项目问题",
     role="approver",
+    where="项目问题解决以后，由发展改革部门在项目问题页面销号，这项任务随之办结。",
     ladder=((3, "approver"), (0, "approver"), (-1, "organ_head"), (-1, "supervisor")),
 )

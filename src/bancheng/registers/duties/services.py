@@ -20,7 +20,7 @@ from bancheng.registers.duties.kinds import CALENDAR_NOTICE
 from bancheng.registers.duties.models import Duty, Reminder
 from bancheng.registers.duties.scope import CLOSE, KIND, OPEN, subject_of, target_of
 from bancheng.registers.duties.templates import REMINDER
-from bancheng.registers.duties.types import Kind, Opening, Rung, UnknownKind, kind_of, kinds
+from bancheng.registers.duties.types import Kind, Opening, Rung, UnknownKind, kind_of, kinds, where_closed
 from bancheng.registers.identity import selectors as identity
 from bancheng.registers.messages import services as messages
 from bancheng.registers.organisations import selectors as organisations
@@ -72,7 +72,10 @@ def open_duty(
 
 
 def close_duty(*, duty: Duty | int, result: str, by: Actor) -> Duty:
-    """Say that it is done, and how. Raises AccessDenied, Refused: duties.result, duties.not_open."""
+    """Say that it is done, and how. Raises AccessDenied, Refused: duties.result, duties.not_open, duties.own_room (by hand,
+
+    of a kind that its room closes: to strike out the duty would end its reminders and leave what is owed as it is).
+    """
     return _end(duty, Duty.State.DONE, "close", result, by, "请写明完成情况。")
 
 
@@ -192,6 +195,8 @@ def _end(given: Duty | int, state: Duty.State, verb: str, words: str, by: Actor,
         said = words.replace("\x00", "").strip()
         if not said:
             raise Refused("duties.result", empty)
+        if state == Duty.State.DONE and by.kind != "system" and (where := where_closed(duty.kind)):
+            raise Refused("duties.own_room", where)
         if duty.state != Duty.State.OPEN:
             raise Refused("duties.not_open", f"这项任务{duty.get_state_display()}，不能再办理。")
         duty.state, duty.closed_at, duty.closed_by, duty.result = state, now(), by.name[:100], said[:RESULT_LONGEST]

@@ -45,6 +45,8 @@ class Kind:
 
     `unit`: in what its ladder counts, WORKDAY where its rule is in working days, else DAY.
     `openings(today)` gives all that should be open by now; those that were opened before are left alone.
+    `where`: the sentence for whoever would close it by hand, of a kind that only its own room closes, when what is owed is
+    there; "" for the others.
     """
 
     key: str
@@ -53,6 +55,7 @@ class Kind:
     ladder: tuple[Rung, ...]
     openings: Callable[[date], tuple[Opening, ...]] | None = None
     unit: TermUnit = TermUnit.DAY
+    where: str = ""
 
 
 _declared: dict[str, Kind] = {}
@@ -66,6 +69,7 @@ def kind(
     ladder: tuple[tuple[int, str] | tuple[int, str, str], ...],
     openings: Callable[[date], tuple[Opening, ...]] | None = None,
     unit: TermUnit = TermUnit.DAY,
+    where: str = "",
 ) -> Kind:
     """Declare a kind of duty, `room.what`; each room does so in its `kinds.py`. A second declaration is a mistake.
 
@@ -76,12 +80,17 @@ def kind(
         raise ValueError(f"kind of duty {key!r}: the key is `room.what`, and every rung stands once on a ladder")
     if key in _declared:
         raise ValueError(f"kind of duty {key!r} is declared twice")
-    return _declared.setdefault(key, Kind(key, title, role, rungs, openings, unit))
+    return _declared.setdefault(key, Kind(key, title, role, rungs, openings, unit, where))
 
 
 def unit_of(key: str) -> TermUnit:
     """In what a kind counts its days; DAY for one that no room declares any more."""
     return _declared[key].unit if key in _declared else TermUnit.DAY
+
+
+def where_closed(key: str) -> str:
+    """Where a duty of the kind is closed, told to who would do it by hand; "" where he may, or no room declares it any more."""
+    return _declared[key].where if key in _declared else ""
 
 
 class UnknownKind(LookupError):

@@ -44,7 +44,7 @@ def _members(facts: Mapping[str, Any], labels: Mapping[str, str]) -> Iterator[st
     """The members that an entry names, each with the state it came to, where the entry says that."""
     named = facts.get("parts") or facts.get("opened") or [facts.get("part")]
     states = named if isinstance(named, dict) else {}
-    for key in named:
-        if key in labels:
-            label = labels[key]
+    # In the order of the bundle: PostgreSQL keeps the keys of an object in an order of its own.
+    for key, label in labels.items():
+        if key in named:
             yield f"{label}{PART_STATES[states[key]]}" if states.get(key) in PART_STATES else label

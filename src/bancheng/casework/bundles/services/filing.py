@@ -23,7 +23,6 @@ from bancheng.ground.law import Refused, now, 行政许可法
 from bancheng.registers.organisations import selectors as organisations
 
 DECLARATION = Problem("declaration", "declared", "请勾选声明：所填内容和材料真实有效")
-NOTHING = Problem("question", "", "按您的答案，没有需要办理的事项。请核对答案，或者删除这份草稿")
 State = BundlePart.State
 
 
@@ -44,8 +43,7 @@ def submit(key: str, *, by: Actor, declared: bool) -> BundleFiled:
         parts = _taking_part(parts, by)
         actor = running.with_rights(by, row, parts, "cases.take_in")
         found = drafting.drafted(actor, row, parts)
-        nothing = () if parts else (NOTHING,)
-        wrong = (*found.draft.problems, *nothing, *(() if declared else (DECLARATION,)))
+        wrong = (*found.draft.problems, *(() if declared else (DECLARATION,)))
         if wrong or found.draft.question is not None or found.draft.unfit:
             raise cases.FormRefused(wrong or (Problem("question", "", found.draft.unfit or "请先回答全部问题"),))
         row.number, row.query_code = number, running.seal_code(query_code())

@@ -107,6 +107,7 @@ def test_answers_that_call_for_no_member_at_all_hand_nothing_in() -> None:
     citizen = running.stage.citizen()
     key = filled(running)
     services.save_answers(key, by=citizen, answers={"shop_kind": "diner"})
+    assert not selectors.draft(citizen, key).ready
     with pytest.raises(FormRefused) as refused:
         services.submit(key, by=citizen, declared=True)
     assert ["没有需要办理的事项" in one.sentence for one in refused.value.problems] == [True]

@@ -8,32 +8,21 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bancheng.casework.bundles.types import Link, Saving
+from bancheng.doors.frame.boxes import Box, Sheet, waits
 
-WIDTH, HEIGHT, GAP, REACH, MARGIN = 152, 56, 16, 72, 10
-LONGEST = 9
-"""Characters of a label that fit into a box."""
+SHEET = Sheet(width=152, height=56, gap=16, reach=72, margin=10, longest=9)
 BAR = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One member: its box (x, y of its upper left corner) and what stands in it."""
+    """One member: its box and what stands in it."""
 
-    key: str
     short: str
     line: str
     state: str
     """sure, open (看情况) or idle (不用办)."""
-    x: int
-    y: int
-
-    @property
-    def middle(self) -> int:
-        return self.x + WIDTH // 2
-
-    @property
-    def level(self) -> int:
-        return self.y + HEIGHT // 2
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +34,33 @@ class Graph:
     nodes: tuple[Node, ...]
     lines: tuple[str, ...]
     said: str
-    box_width: int = WIDTH
-    box_height: int = HEIGHT
 
 
 def graph(links: Sequence[Link]) -> Graph:
     """Who waits for whom, from the left: the members by when they can start; those not concerned stand below."""
-    active = [link for link in links if link.active]
-    columns = [[link for link in active if link.layer == layer] for layer in sorted({link.layer for link in active})]
-    tallest = max(map(len, columns), default=0)
-    nodes = {
-        link.key: _node(link, _at(place, REACH), _at(row, GAP, HEIGHT) + (tallest - len(column)) * (HEIGHT + GAP) // 2)
-        for place, column in enumerate(columns)
-        for row, link in enumerate(column)
-    }
-    abreast = max(len(columns), 2)
-    for number, link in enumerate(link for link in links if not link.active):
-        row, place = divmod(number, abreast)
-        nodes[link.key] = _node(link, _at(place, REACH), _at(tallest + row, GAP, HEIGHT))
-    lines = tuple(_line(nodes[before], nodes[link.key]) for link in active for before in link.after if before in nodes)
-    width = max((node.x + WIDTH for node in nodes.values()), default=0) + MARGIN
-    height = max((node.y + HEIGHT for node in nodes.values()), default=0) + MARGIN
-    return Graph(width, height, tuple(nodes.values()), lines, _said(links))
+    active = list(SHEET.columns(link for link in links if link.active))
+    layers = [link.layer for link, _box in active]
+    tallest, abreast = max(map(layers.count, layers), default=0), max(len(set(layers)), 2)
+    idle = [
+        (link, SHEET.box(number % abreast, tallest + number // abreast))
+        for number, link in enumerate(link for link in links if not link.active)
+    ]
+    boxes = {link.key: box for link, box in (*active, *idle)}
+    after = {link.key: link.after for link, _box in active}
+    lines = tuple(SHEET.line(boxes[before], boxes[key]) for before, key in waits(after, boxes))
+    nodes = tuple(_node(link, box) for link, box in (*active, *idle))
+    return Graph(*SHEET.size(boxes.values()), nodes, lines, _said(links))
 
 
-def _at(place: int, gap: int, size: int = WIDTH) -> int:
-    return MARGIN + place * (size + gap)
-
-
-def _node(link: Link, x: int, y: int) -> Node:
+def _node(link: Link, box: Box) -> Node:
     state = "idle" if not link.active else "open" if link.undecided else "sure"
     words = {"idle": _("您不用办"), "open": _("看情况 · %(days)s"), "sure": "%(days)s"}
-    short = link.label if len(link.label) <= LONGEST else f"{link.label[: LONGEST - 1]}…"
-    return Node(link.key, short, words[state] % {"days": days(link.days)}, state, x, y)
+    return Node(SHEET.short(link.label), words[state] % {"days": days(link.days)}, state, box)
 
 
 def days(count: int) -> str:
     """“5 个工作日”, “当场办好”."""
     return _("%(n)s 个工作日") % {"n": count} if count else _("当场办好")
-
-
-def _line(before: Node, after: Node) -> str:
-    bend, start, end = REACH // 2, before.x + WIDTH, after.x - 5
-    return f"M{start} {before.level}C{start + bend} {before.level} {end - bend} {after.level} {end} {after.level}"
 
 
 def _said(links: Sequence[Link]) -> str:

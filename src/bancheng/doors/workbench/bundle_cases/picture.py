@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from bancheng.casework.bundles.types import PartView, RunLine
+from bancheng.doors.frame.boxes import Box, Sheet, waits
 
-WIDTH, HEIGHT, GAP, REACH, MARGIN = 156, 62, 14, 44, 8
-LONGEST = 9
-"""Characters of a name that fit into a box."""
+SHEET = Sheet(width=156, height=62, gap=14, reach=44, margin=8, longest=9)
 TONES = {"granted": "ok", "refused": "bad", "withdrawn": "off", "stopped": "off", "dropped": "off", "held": "wait"}
 MARKS = {"ok": "✓", "bad": "✕", "off": "–", "wait": "○", "late": "!", "near": "△", "run": "●"}
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One member: its box (x, y of its upper left corner) and what stands in it. `critical`: the overall date hangs on it."""
+    """One member: its box and what stands in it. `critical`: the overall date hangs on it."""
 
     part: PartView
     short: str
@@ -26,29 +25,18 @@ class Node:
     tone: str
     mark: str
     critical: bool
-    x: int
-    y: int
-
-    @property
-    def middle(self) -> int:
-        return self.x + WIDTH // 2
-
-    @property
-    def level(self) -> int:
-        return self.y + HEIGHT // 2
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Its size, boxes, lines (SVG paths), and the whole of it in a sentence."""
+    """Its size, boxes, lines (SVG paths, and whether the overall date hangs on them), and the whole of it in a sentence."""
 
     width: int
     height: int
     nodes: tuple[Node, ...]
     lines: tuple[tuple[str, bool], ...]
     said: str
-    box_width: int = WIDTH
-    box_height: int = HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +71,14 @@ def picture(parts: Sequence[PartView]) -> Picture | None:
     """The members that take part, in columns from the left by when they can start; None without any."""
     if not parts:
         return None
-    critical = critical_path(parts)
-    columns = [[one for one in parts if one.layer == layer] for layer in sorted({one.layer for one in parts})]
-    tallest = max(map(len, columns))
-    nodes = {
-        one.key: _node(one, place, row, tallest - len(column), one.key in critical)
-        for place, column in enumerate(columns)
-        for row, one in enumerate(column)
-    }
+    critical, placed = critical_path(parts), list(SHEET.columns(parts))
+    boxes = {one.key: box for one, box in placed}
+    after = {one.key: one.after for one in parts}
     lines = tuple(
-        (_line(nodes[before], node), nodes[before].critical and node.critical)
-        for node in nodes.values()
-        for before in node.part.after
-        if before in nodes
+        (SHEET.line(boxes[before], boxes[key]), {before, key} <= critical) for before, key in waits(after, boxes)
     )
-    width = MARGIN * 2 + len(columns) * WIDTH + (len(columns) - 1) * REACH
-    height = MARGIN * 2 + tallest * HEIGHT + (tallest - 1) * GAP
-    return Picture(width, height, tuple(nodes.values()), lines, _said(parts))
+    nodes = tuple(_node(one, box, one.key in critical) for one, box in placed)
+    return Picture(*SHEET.size(boxes.values()), nodes, lines, _said(parts))
 
 
 def critical_path(parts: Sequence[PartView]) -> frozenset[str]:
@@ -123,23 +102,15 @@ def _latest(parts: Sequence[PartView]) -> PartView | None:
     return max(dated)[3] if dated else None
 
 
-def _node(part: PartView, place: int, row: int, shorter: int, critical: bool) -> Node:
+def _node(part: PartView, box: Box, critical: bool) -> Node:
     tone = tone_of(part.state, part.light)
-    short = part.label if len(part.label) <= LONGEST else f"{part.label[: LONGEST - 1]}…"
     if part.ended_at is not None:
         line = _("%(month)s月%(day)s日有结果") % {"month": part.ended_at.month, "day": part.ended_at.day}
     elif part.due_on is not None:
         line = _("%(month)s月%(day)s日前") % {"month": part.due_on.month, "day": part.due_on.day}
     else:
         line = ""
-    x = MARGIN + place * (WIDTH + REACH)
-    y = MARGIN + row * (HEIGHT + GAP) + shorter * (HEIGHT + GAP) // 2
-    return Node(part, short, line, tone, MARKS[tone], critical, x, y)
-
-
-def _line(before: Node, after: Node) -> str:
-    bend, start, end = REACH // 2, before.x + WIDTH, after.x - 5
-    return f"M{start} {before.level}C{start + bend} {before.level} {end - bend} {after.level} {end} {after.level}"
+    return Node(part, SHEET.short(part.label), line, tone, MARKS[tone], critical, box)
 
 
 def _said(parts: Sequence[PartView]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +14,7 @@ from bancheng.doors.workbench import subjects
 from bancheng.doors.workbench.forms import StaffForm, done, form_page, telling, text_field
 from bancheng.doors.workbench.requests import Answer, StaffRequest
 from bancheng.registers.duties import selectors, services
+from bancheng.registers.duties.types import where_closed
 
 
 class ResultForm(StaffForm):
@@ -31,6 +34,11 @@ def duty(request: StaffRequest, pk: int) -> dict[str, Any]:
 
 def close(request: StaffRequest, pk: int) -> Answer:
     found = selectors.duty(request.actor, pk)
+    if where := where_closed(found.kind):
+        messages.info(request, where, extra_tags="info")
+        return redirect(
+            (subjects.url_of(found.subject) if found.subject else "") or reverse("workbench:duty", args=[pk])
+        )
     form = ResultForm(request.POST or None)
     if form.is_valid():
         with telling(form):

@@ -202,6 +202,13 @@ def test_a_duty_of_another_kind_is_not_struck_out_here_and_a_cursor_beyond_the_l
     assert [len(rows(officer, after=after)) for after in ("1", "4", "99", "-1", "x", "9" * 30)] == [3, 4, 4, 4, 4, 4]
 
 
+def test_a_plan_that_nobody_registered_is_not_struck_out_by_hand(listed, officer) -> None:
+    node = next(one for one in selectors.plan_ledger(PLATFORM) if one.is_plan)
+    answer = officer.post(reverse("workbench:duty-close", args=[node.duty.id]), {"result": "办好了"}, follow=True)
+    assert "请登记工作方案" in text(answer) and "还没有登记工作方案" in text(answer)
+    assert rows(officer, standing="overdue")[0][1] == "印发实施方案"
+
+
 def test_the_duty_leads_to_its_plan(listed, officer) -> None:
     node = selectors.plan_ledger(PLATFORM)[0]
     page = text(officer.get(reverse("workbench:duty", args=[node.duty.id])))

@@ -80,10 +80,11 @@ def signed_in(actor: Actor) -> Client:
 
 def open_shop(**changes: Any) -> Shop:
     """`changes` are of the bundle's body."""
-    return _shop(two_organs(**changes))
+    return shop_of(two_organs(**changes))
 
 
-def _shop(running: Running) -> Shop:
+def shop_of(running: Running) -> Shop:
+    """The pages of a bundle that was made otherwise."""
     organisations.serve_region(region=COUNTY, by=PLATFORM)
     citizen = running.stage.citizen()
     return Shop(running, signed_in(citizen), citizen)
@@ -99,4 +100,4 @@ def open_paid_shop() -> Shop:
     ]
     for item in own:
         coded(item, {NEW: CODE, LOST: CODE})
-    return _shop(build_running(stage))
+    return shop_of(build_running(stage))

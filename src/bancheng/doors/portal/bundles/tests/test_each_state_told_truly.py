@@ -8,9 +8,10 @@ import pytest
 
 from bancheng.casework.bundles import selectors, services
 from bancheng.casework.bundles.tests.course import feeding
+from bancheng.casework.bundles.tests.test_running_switched import filled, on_condition
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.types import Gap
-from bancheng.doors.portal.bundles.tests.bundling import FRIDAY, Shop, open_shop
+from bancheng.doors.portal.bundles.tests.bundling import FRIDAY, Shop, open_shop, shop_of
 from bancheng.doors.portal.bundles.tests.test_following_ones_bundle import ask, words
 from bancheng.ground.jobs import drain
 
@@ -102,3 +103,18 @@ def test_a_pre_review_is_not_shown_as_an_acceptance(shop: Shop) -> None:
     code = selectors.running_bundle(shop.citizen, key).query_code
     found = services.track(shop.running.row(key).number or "", code, who="a place")
     assert found is not None and [one.place for one in found.progress[:2]] == ["done", "now"]
+
+
+def test_answers_that_call_for_nothing_say_so_on_every_page_and_typed_values_come_back(db: None) -> None:
+    shop = shop_of(on_condition(when='shop_kind == "shop"'))
+    key = filled(shop.running)
+    draft = f"/bundles/apply/{key}/"
+    assert shop.browser.post(f"{draft}question/1/", {"shop_kind": "diner"}).status_code == 302
+    for page in ("", "applicant/", "materials/"):
+        assert shop.browser.get(draft + page).status_code in {200, 302, 404}, page
+    assert "没有需要办理的事项" in shop.text(f"{draft}check/")
+    answer = shop.submit(draft)
+    assert answer.status_code == 422 and "没有需要办理的事项" in answer.content.decode()
+    assert shop.browser.post(f"{draft}question/1/", {"shop_kind": "shop"}).status_code == 302
+    assert 'value="66"' in shop.text(f"{draft}form/1/") and "效果图.pdf" in shop.text(f"{draft}materials/M0001/")
+    assert shop.submit(draft).headers["Location"] == f"{draft}done/"

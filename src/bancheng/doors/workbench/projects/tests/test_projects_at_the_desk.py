@@ -18,6 +18,8 @@ from bancheng.casework.projects.models import Problem, Project
 from bancheng.casework.projects.tests.ground import Ground
 from bancheng.ground.access import Actor
 from bancheng.ground.jobs import drain
+from bancheng.ground.law import Refused
+from bancheng.registers.duties import services as duties
 from bancheng.registers.identity.models import Account
 
 
@@ -111,6 +113,19 @@ def test_a_problem_goes_from_opening_to_zero(ground: Ground, officer: Client, mo
     assert "已销号" in text(officer.get(page)) and "没有待解决的项目问题" in text(
         officer.get("/work/projects/problems/")
     )
+
+
+def test_the_duty_of_a_problem_is_not_struck_out_beside_it(ground: Ground, officer: Client) -> None:
+    row = ground.coded()
+    key = services.open_problem(row.key, title="没有通水", organisation=ground.environment.pk, by=ground.officer())
+    duty = Problem.objects.get(key=key).duty
+    answer = officer.post(f"/work/duties/{duty.pk}/close/", {"result": "不提了"}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/work/projects/problems/{key}/" and "在项目问题页面销号" in text(answer)
+    with pytest.raises(Refused) as refused:
+        duties.close_duty(duty=duty.pk, result="不提了", by=ground.officer())
+    assert refused.value.code == "duties.own_room"
+    duty.refresh_from_db()
+    assert duty.state == "open", "its reminders go on"
 
 
 def test_an_item_is_moved_to_the_stage_to_which_it_belongs_here(ground: Ground, officer: Client) -> None:
