@@ -230,6 +230,12 @@ def current(parts: Iterable[BundlePart]) -> dict[str, BundlePart]:
     return {one.key: one for one in parts if one.current}
 
 
+def nth(part: BundlePart, parts: Iterable[BundlePart]) -> int:
+    """Which application for this member it is, from 1: one that never went to its organ has taken no number (settled 6)."""
+    filed = [one for one in parts if one.key == part.key and one.attempt < part.attempt and one.opened_at is not None]
+    return len(filed) + 1
+
+
 def before(loaded: Loaded, parts: Mapping[str, BundlePart], key: str) -> list[tuple[Feed, BundlePart]]:
     """What a member waits for: the feeds from members that take part, with their parts."""
     return [

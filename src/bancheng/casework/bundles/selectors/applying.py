@@ -86,8 +86,12 @@ def shown(actor: Actor, row: BundleCase, parts: Sequence[BundlePart]) -> Running
     here = running.current(parts)
     finishes = dates.finishes(loaded, here)
     at = {key: place for place, keys in enumerate(layers(loaded.merged.active, loaded.merged.feeds)) for key in keys}
-    views = tuple(_part_view(actor, row, loaded, here, one, at, finishes, own) for one in parts if one.current)
-    earlier = tuple(_part_view(actor, row, loaded, here, one, at, finishes, own) for one in parts if not one.current)
+    views = tuple(_part_view(actor, row, loaded, parts, one, at, finishes, own) for one in parts if one.current)
+    earlier = tuple(
+        _part_view(actor, row, loaded, parts, one, at, finishes, own)
+        for one in parts
+        if not one.current and one.opened_at
+    )
     due = dates.due_on(loaded, here)
     remaining = organisations.calendar().workdays_between(today(), due) if due is not None else None
     light = _light(row, due, remaining)
@@ -183,13 +187,13 @@ def _part_view(
     actor: Actor,
     row: BundleCase,
     loaded: Loaded,
-    here: Mapping[str, BundlePart],
+    parts: Sequence[BundlePart],
     one: BundlePart,
     at: Mapping[str, int],
     finishes: Mapping[str, date],
     own: bool,
 ) -> PartView:
-    case, guide = one.case, loaded.guide(one.key)
+    case, guide, here = one.case, loaded.guide(one.key), running.current(parts)
     waits = [
         loaded.label(feed.before)
         for feed, before in running.before(loaded, here, one.key)
@@ -206,7 +210,7 @@ def _part_view(
         organisation=one.organisation_id,
         case=case.key if case is not None else "",
         number=(case.number or "") if case is not None else "",
-        attempt=one.attempt,
+        attempt=running.nth(one, parts),
         state=one.state,
         state_label=_word(one, waits),
         case_state=case.state if case is not None else "",

@@ -114,16 +114,16 @@ def _next(row: BundleCase, loaded: Loaded, parts: list[BundlePart]) -> str:
             note = f"“{label}”没有办成，这一项随之停止；重新申请“{label}”以后，这一项接着办"
             _end(row, loaded, part, State.STOPPED, note)
             return part.key
-        if part.ready and all(running.met(feed, one) for feed, one in waits) and _file(row, loaded, part, waits):
+        if part.ready and all(running.met(feed, one) for feed, one in waits) and _file(row, loaded, parts, part):
             return part.key
     return ""
 
 
-def _file(row: BundleCase, loaded: Loaded, part: BundlePart, waits: list[tuple[Feed, BundlePart]]) -> bool:
+def _file(row: BundleCase, loaded: Loaded, parts: list[BundlePart], part: BundlePart) -> bool:
     """Feed the part and hand it in. False where something is missing that only the applicant has: he is told, once."""
     assert part.case is not None and row.number is not None
-    given, papers = _results(loaded, waits)
-    number = str(CaseNumber.parse(row.number).of_member(part.suffix, part.attempt))
+    given, papers = _results(loaded, running.before(loaded, running.current(parts), part.key))
+    number = str(CaseNumber.parse(row.number).of_member(part.suffix, running.nth(part, parts)))
     try:
         # What it was fed stays, also where something else is missing still: nobody is asked to bring that.
         cases.feed_part(part.case.key, given=given, papers=papers, by=BY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,16 +18,27 @@ from bancheng.ground.journal import append
 from bancheng.ground.law import now
 from bancheng.registers.organisations import selectors as organisations
 
+log = logging.getLogger("bancheng.bundles")
 NIGHT = system("一件事清理")
 SHORTEST = timedelta(days=7)
 CLEARED = "随前置事项停止；填写的内容已经按期清理，需要办理的，请另行申请"
 
 
 def recount() -> int:
-    """Work out every running bundle anew, one after the other; returns how many there are."""
+    """Work out every running bundle anew, one after the other; returns how many there are.
+
+    One that breaks it keeps none of the others waiting. Raises RuntimeError in the end, so that the job shows it.
+    """
     keys = list(BundleCase.objects.filter(state=BundleCase.State.RUNNING).order_by("pk").values_list("key", flat=True))
+    broken = []
     for key in keys:
-        advance(key)
+        try:
+            advance(key)
+        except Exception:
+            log.exception("bundle %s cannot be worked out", key)
+            broken.append(key)
+    if broken:
+        raise RuntimeError(f"{len(broken)} bundles cannot be worked out, first {broken[0]}")
     return len(keys)
 
 

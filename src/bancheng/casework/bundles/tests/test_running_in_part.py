@@ -103,6 +103,9 @@ def test_a_held_member_is_dropped_with_a_reason_and_may_be_added_again() -> None
     assert states(running, key)["food"] == "held"
     running.decide(key, "shop")
     assert states(running, key)["food"] == "open"
+    # It was never filed before: this is its first number, and its first application.
+    assert (running.case(key, "food").number or "").endswith("-02")
+    assert {one.key: one.attempt for one in selectors.running_bundle(citizen, key).parts}["food"] == 1
 
 
 def test_what_went_to_its_organ_is_not_dropped_and_what_is_there_not_added() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bancheng.casework.bundles import selectors, services
+from bancheng.casework.bundles import reactions, selectors, services
 from bancheng.casework.bundles.models import BundleCase
-from bancheng.casework.bundles.services import advancing
+from bancheng.casework.bundles.services import advancing, tidying
 from bancheng.casework.bundles.tests.course import one_organ, states, told
 from bancheng.casework.cases import services as cases
 from bancheng.casework.cases.models import Case
@@ -120,6 +120,26 @@ def test_killed_while_it_files_what_waited_it_does_all_of_it_the_next_time(monke
     assert states(running, key)["food"] == "open"
     assert (running.case(key, "food").number or "").endswith("-02")
     assert verbs(key).count("advance") == 1
+
+
+def test_one_bundle_that_cannot_be_worked_out_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    running = one_organ()
+    broken, whole = running.filed(), running.filed(running.stage.citizen("李秀英", 2))
+    with monkeypatch.context() as idle:
+        idle.setattr(reactions, "advance", lambda key: False)
+        running.decide(whole, "shop")
+    assert states(running, whole)["food"] == "held"
+    load = advancing.running.load
+
+    def fails(row: BundleCase) -> Any:
+        if row.key == broken:
+            raise LookupError("its guide is gone")
+        return load(row)
+
+    monkeypatch.setattr(advancing.running, "load", fails)
+    with pytest.raises(RuntimeError, match=broken):
+        tidying.recount()
+    assert states(running, whole)["food"] == "open"
 
 
 def test_an_advance_of_what_is_not_there_or_not_handed_in_does_nothing() -> None:

@@ -43,17 +43,31 @@ def mark_of(found: RunningBundle | RunLine) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One member with its mark; `own`: whether its own page may be opened."""
+    """One member with its mark; `own`: whether its own page may be opened; `again`: whether it was taken back for good."""
 
     part: PartView
     mark: Mark
     own: bool
+    again: bool = False
 
 
 def rows(parts: Sequence[PartView]) -> tuple[Row, ...]:
     """The members, those first that can start first."""
     ordered = sorted(parts, key=lambda one: one.layer)
-    return tuple(Row(one, mark(one.state, one.state_label, asked=_waits_for_me(one)), one.sees_case) for one in ordered)
+    return tuple(
+        Row(
+            one,
+            mark(one.state, one.state_label, asked=_waits_for_me(one)),
+            one.sees_case,
+            one.state == "withdrawn" and "refile" in one.verbs and not _waiting(one, parts),
+        )
+        for one in ordered
+    )
+
+
+def _waiting(one: PartView, parts: Sequence[PartView]) -> list[str]:
+    """The labels of the members that wait for this one."""
+    return [other.label for other in parts if one.label in other.waits_for]
 
 
 def _waits_for_me(one: PartView) -> bool:
@@ -88,7 +102,9 @@ def longest(found: RunningBundle) -> str:
     named: list[str] = []
     while last is not None and last.label not in named:
         named.append(last.label)
-        before = [by_key[key] for key in last.after if key in by_key and by_key[key].ended_at is None]
+        # What failed and is still waited for counts again, as if it were filed today.
+        known = [by_key[key] for key in last.after if key in by_key]
+        before = [one for one in known if one.ended_at is None or one.label in last.waits_for]
         last = max(before, key=lambda one: str(one.due_on), default=None)
     return " → ".join(reversed(named))
 
@@ -129,7 +145,7 @@ def todos(found: RunningBundle, bills: Bills, *, may_rate: bool) -> tuple[Todo, 
         sentence = _("各部门要补的一共 %(n)s 样，合在一张清单里，一次补齐。") % {"n": len(found.asked)}
         made.append(Todo("supplement", _("请一次补正"), sentence))
     for one in found.parts:
-        waiting = [other.label for other in found.parts if one.label in other.waits_for]
+        waiting = _waiting(one, found.parts)
         # What one took back himself is no failure that waits to be mended, unless another member waits for it.
         if ACTS & set(one.verbs) and (one.state != "withdrawn" or waiting):
             made.append(_of_part(one, waiting))

@@ -45,6 +45,8 @@ def test_what_was_taken_back_while_another_waits_for_it_is_asked_about(shop: Sho
     drain()
     text = words(shop.text(f"/my/bundles/{key}/"))
     assert "“营业执照”撤回了，“食品许可”在等它" in text and "没有办成：" not in text
+    assert text.count("重新申请 ：营业执照") == 1 and "看决定" not in text
+    assert "日期由这条线决定：营业执照 → 食品许可" in text
     assert "日期按您今天就办好上面要做的事来算" in text
 
 
