@@ -1,4 +1,4 @@
-"""S-QH, 青海 2024: 开办餐饮店 as one thing, from the questions to the licences; steps 5–8 and 10–12."""
+"""S-QH, 青海 2024: 开办餐饮店 as one thing, from the list to the licences and the rating; steps 1–3, 5–12 and 14."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from tests.journeys.scene import Scene, at
 
 from bancheng.casework.bundles import selectors as bundles
 from bancheng.casework.bundles import services
+from bancheng.casework.bundles.models import Bundle
+from bancheng.casework.bundles.running import person_key
+from bancheng.casework.bundles.types import DOCUMENTS, BundleRefused
 from bancheng.casework.cases import selectors as cases
 from bancheng.casework.cases import services as case_services
 from bancheng.casework.cases.models import Case
 from bancheng.casework.cases.tests.stage import PDF
 from bancheng.frontline.ratings import selectors as ratings
+from bancheng.ground.access import system
 from bancheng.ground.jobs import drain
 from bancheng.registers.identity.models import Account
 from bancheng.registers.licences import selectors as licences
 from bancheng.registers.messages import selectors as inbox
 
+BATCH = "国家 2024 年第一批"
+PLATFORM = system("测试")
 FIRM = "西宁市城西区演示餐饮有限公司"
 SHOP = {"food_business_type": "catering", "firm_standing": "sole_trader", "business_area": "120"}
 LARGE = {"food_business_type": "catering", "firm_standing": "have", "business_area": "400"}
@@ -31,6 +37,51 @@ LARGE = {"food_business_type": "catering", "firm_standing": "have", "business_ar
 def scene(db: None, time_machine: Any) -> Scene:
     time_machine.move_to(at(date(2024, 9, 30)), tick=False)
     return Scene.of("qinghai-2024", "chengxi", "630104000000")
+
+
+def test_the_list_its_ledger_the_publishing_and_a_walk_through(scene: Scene) -> None:
+    hall = scene.desk("hall")
+    # 1: the first batch with its demonstration, and the days of 2024 on its ledger.
+    first = bundles.register(scene.region, BATCH)
+    (shown,) = [line for line in first if line.demonstration]
+    assert (len(first), shown.name) == (13, "开办餐饮店")
+    assert {node.set_for.strftime("%m-%d") for node in bundles.plan_ledger(hall)} >= {
+        "03-31",
+        "04-30",
+        "10-31",
+        "12-31",
+    }
+
+    # 2: what lacks keeps the next version from the public; the four documents come from one text.
+    row = Bundle.objects.get(pk=shown.id)
+    assert row.current is not None
+    body = row.current.body
+    services.save_draft(row, body={**body, "steps": []}, by=hall)
+    with pytest.raises(BundleRefused, match="操作流程"):
+        services.publish(row, by=hall)
+    services.save_draft(row, body=body, by=hall)
+    assert {one.label for one in services.check_draft(row, by=hall) if one.kind == "document" and one.met} == set(
+        DOCUMENTS.values()
+    )
+    assert services.publish(row, by=hall).number == 2
+
+    # 3: an official walks through it; no count knows of it, what he finds has an owner and a day.
+    official = scene.stranger("祁玉梅")
+    before = bundles.board_counts(hall), cases.overview(PLATFORM, region=scene.region)
+    key = services.begin_at_window(
+        bundle_id=row.pk, person_id=person_key(official), by=hall, identity_method="id_card", trial=True
+    )
+    walk = Walk(scene, hall, key)
+    walk.answer(**SHOP)
+    walk.fill()
+    walk.submit()
+    assert walk.handle_all() == [["shop"], ["food"]]
+    assert (bundles.board_counts(hall), cases.overview(PLATFORM, region=scene.region)) == before
+    assert licences.wallet(official) == ()
+    problem = services.report_problem(
+        key, text="核对页看不出缺哪份材料", organ=row.lead_id, due=date(2024, 10, 31), by=hall
+    )
+    assert problem in {one.duty.id for one in bundles.walk_ledger(hall)}
 
 
 @pytest.mark.demand("ONE-02")
@@ -77,8 +128,12 @@ def test_every_department_decides_the_licences_are_issued_and_the_whole_is_rated
     assert len({one.organisation for one in whole.parts}) == 5, "market regulation has two of the six"
     decisions = [cases.own_case(owner, one.case).decision for one in whole.parts]
     assert {one.outcome for one in decisions if one} == {"granted"} and all(decisions)
+    # 12: in the wallet, each with a seal that anybody can verify.
     usable = {card.type: card for card in licences.wallet(owner) if card.usable and card.file_digest}
     assert set(usable) >= {"M0002", "M0007", "M3047"}
+    for card in usable.values():
+        verdict = licences.verify(card.identifier)
+        assert verdict is not None and verdict.valid and verdict.number == card.number
     account = Account.objects.get(pk=owner.account)
     invited = [one for one in inbox.inbox(account, size=100).messages if "评价" in one.title]
     assert len(invited) == 1

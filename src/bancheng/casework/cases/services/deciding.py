@@ -93,6 +93,7 @@ def face_of(case: Case, kind: LicenceTypeView) -> dict[str, str]:
 
 LOOKED_AT = ("tasks", "tolerance", "procedures", "consultations", "withdrawals", "draft_decision", "renewal")
 """What a decision must not pass over."""
+TRIED_OUT = "走流程体验"
 HOLDER = frozenset({"holder_name", "org_name", "person_name", "operator_name"})
 
 
@@ -223,14 +224,18 @@ def _licence(
 ) -> LicenceView | None:
     """The licence as granted, waiting for its signature, with its print task (LIC-03); None where the guide gives none."""
     case, result = act.case, granted_licence(document)
-    if result is None or case.trial:
-        # What officials try out (走流程) grants nothing to anybody.
+    if result is None:
         return None
     kind = licences.licence_type(result.licence)
     if kind is None:
         raise Refused("cases.no_licence_type", f"“{result.name}”还没有登记电子证照类型，请联系平台管理员。")
     # What the approver emptied stays empty: the licence says what he confirmed, not what the application said before.
     face = face_of(case, kind) | {code: storable(value) for code, value in face.items()}
+    if case.trial:
+        # What officials try out (走流程) grants nothing to anybody; what waits for it reads what would stand on the licence.
+        told = {code: forms.Entry(value, TRIED_OUT, act.at) for code, value in face.items() if value.strip()}
+        forms.put(case, told | forms.entries(case))
+        return None
     return licensing.issue(
         type_key=result.licence,
         holder_person=case.applicant_id,
