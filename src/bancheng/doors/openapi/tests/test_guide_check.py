@@ -79,5 +79,14 @@ def test_text_is_not_taken_for_a_number_nor_a_number_for_yes(client: Client, wor
     assert set(paths(answer)) == {"visits", "fees.charged"}
 
 
+def test_a_text_is_as_long_as_it_was_sent_spaces_and_all(client: Client, world: World) -> None:
+    body = sample.body()
+    body["questions"][0]["options"][0]["hint"] = "\t" * 201
+    body["basis"] = [{**body["basis"][0], "article": " " * 60 + "第三条" + " " * 60}]
+    answer = check(client, body)
+    assert (answer.status_code, sorted(paths(answer))) == (422, ["basis.0.article", "questions.0.options.0.hint"])
+    assert {part["sentence"] for part in answer.json()["errors"]} == {"不能超过 100 个字", "不能超过 200 个字"}
+
+
 def test_a_text_of_ten_megabytes_is_refused_before_it_is_read(client: Client, world: World) -> None:
     assert check(client, sample.body(summary="食" * 4_000_000)).status_code == 413
