@@ -7,23 +7,25 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bancheng.casework.bundles.types import WAYS, BundlePage, MergedFees, MergedField, MergedMaterial, merged_fees
+from bancheng.casework.bundles.types import (
+    WAYS,
+    BundlePage,
+    MergedFees,
+    MergedField,
+    MergedMaterial,
+    Saving,
+    merged_fees,
+)
 from bancheng.doors.workbench.bundles.picture import Picture, picture
 from bancheng.registers.catalog import selectors as catalog
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """One count one by one and together: 11 份变 5 份."""
+class Count(Saving):
+    """A saving with what it counts."""
 
     label: str
     unit: str
-    apart: int
-    together: int
-
-    @property
-    def spared(self) -> int:
-        return self.apart - self.together
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _counts(page: BundlePage) -> tuple[Count, ...]:
         (_("全部办完"), _("个工作日"), found.days),
         (_("到现场"), _("次"), found.visits),
     )
-    return tuple(Count(label, unit, one.apart, one.together) for label, unit, one in told)
+    return tuple(Count(one.apart, one.together, label, unit) for label, unit, one in told)
 
 
 def _field(one: MergedField, labels: Mapping[str, str], names: Mapping[str, str]) -> FieldLine:
