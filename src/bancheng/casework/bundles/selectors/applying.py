@@ -212,7 +212,7 @@ def _part_view(
         number=(case.number or "") if case is not None else "",
         attempt=running.nth(one, parts),
         state=one.state,
-        state_label=_word(one, waits),
+        state_label=_word(one, waits, own),
         case_state=case.state if case is not None else "",
         case_state_label=CASE.label(case.state) if case is not None else "",
         layer=at.get(one.key, 0),
@@ -232,9 +232,9 @@ def _part_view(
     )
 
 
-def _word(one: BundlePart, waits: Sequence[str]) -> str:
+def _word(one: BundlePart, waits: Sequence[str], own: bool) -> str:
     if one.state == State.HELD and not waits:
-        return "等您补充" if not one.ready else "准备提交给部门"
+        return "准备提交给部门" if one.ready else "等您补充" if own else "等申请人补充"
     if one.case is not None and one.state in {State.OPEN, State.WITHDRAWN}:
         return WORDS.get(one.case.state, PART_STATES[one.state])
     return PART_STATES[one.state]

@@ -62,6 +62,8 @@ def test_a_member_that_goes_on_without_the_result_is_asked_for_the_paper_it_woul
     assert "营业执照" in body
     part = next(one for one in selectors.running_bundle(citizen, key).parts if one.key == "food")
     assert "complete" in part.verbs and part.state_label == "等您补充"
+    seen = selectors.running_bundle(running.stage.staff("clerk"), key)
+    assert [one.state_label for one in seen.parts if one.key == "food"] == ["等申请人补充"]
 
 
 @pytest.mark.demand("ONE-12")
